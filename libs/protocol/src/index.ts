@@ -1,0 +1,40 @@
+export { createId, ID_ALPHABET, isSessionId, isWatchId, SESSION_ID_LENGTH, WATCH_ID_LENGTH } from './session-id.ts';
+export { accept, PROBLEMS, refuse, toProblemDocument } from './problems.ts';
+export type { Answer, Problem, ProblemCode, ProblemDocument } from './problems.ts';
+export { BASE64_UP_TO_BYTES, DEFAULT_LIMITS } from './limits.ts';
+export type { Limits } from './limits.ts';
+export { DEFAULT_LANGUAGE, isLanguageId, LANGUAGES } from './languages.ts';
+export type { Language, LanguageId } from './languages.ts';
+export { COLOUR_COUNT } from './participants.ts';
+export type { JoinMode, Participant, Role } from './participants.ts';
+export type { RunChunk, RunRecord, RunResult } from './runs.ts';
+export type {
+  Bytes,
+  ChatMessage,
+  ClientEvent,
+  ClientToServerEvents,
+  ConnectRefusal,
+  DocSyncReply,
+  DocSyncRequest,
+  HandshakeAuth,
+  JoinReply,
+  JoinRequest,
+  LogSeq,
+  ServerEvent,
+  ServerToClientEvents,
+  SessionEndReason,
+} from './events.ts';
+export type {
+  CreatedSession,
+  CreateSessionRequest,
+  DependencyHealth,
+  FileText,
+  HealthReply,
+  LanguagesReply,
+  PatchSessionRequest,
+  PublicSession,
+  PublicSessions,
+  SessionHealth,
+  SessionState,
+} from './rest.ts';
+export { unreachable } from './unreachable.ts';

@@ -1,0 +1,102 @@
+import type { Language, LanguageId } from './languages.ts';
+import type { Role } from './participants.ts';
+
+/** A file with its text; `fileId` is stable over renames and moves. */
+export interface FileText {
+  readonly fileId: string;
+  /** POSIX path without a leading slash. */
+  readonly path: string;
+  readonly content: string;
+}
+
+export interface CreateSessionRequest {
+  readonly language?: LanguageId;
+  readonly title?: string;
+  /** Text of the entry file; the language's starter when missing. */
+  readonly code?: string;
+  /** More files; `path` must be unique. */
+  readonly files?: readonly { readonly path: string; readonly content: string }[];
+  readonly isPublic?: boolean;
+}
+
+export interface CreatedSession {
+  readonly sessionId: string;
+  readonly watchId: string;
+  readonly shareableLink: string;
+  readonly watchLink: string;
+  /** 256 bits; the server keeps only its hash. Whoever has it is the host. */
+  readonly hostToken: string;
+  readonly title: string;
+  readonly language: LanguageId;
+  readonly isPublic: boolean;
+  /** ISO 8601, as every time in REST answers. */
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly epoch: string;
+}
+
+export interface SessionState {
+  /** The id asked with: a watch id never reveals the session id. */
+  readonly sessionId: string;
+  readonly title: string;
+  readonly language: LanguageId;
+  /** Text of the entry file. */
+  readonly code: string;
+  readonly files: readonly FileText[];
+  readonly activeUsers: number;
+  /** Updates accepted since creation. */
+  readonly totalEdits: number;
+  readonly createdAt: string;
+  readonly lastActive: string;
+  readonly expiresAt: string;
+  readonly isPublic: boolean;
+  readonly isLocked: boolean;
+  readonly hasPassword: boolean;
+  readonly role: Role;
+}
+
+export interface PatchSessionRequest {
+  readonly title?: string;
+  readonly language?: LanguageId;
+  /** Applied to the entry file as a diff against the live document. */
+  readonly code?: string;
+  /** Host only. */
+  readonly isPublic?: boolean;
+}
+
+export interface SessionHealth {
+  readonly exists: true;
+  readonly activeUsers: number;
+  readonly expiresAt: string;
+}
+
+export interface PublicSession {
+  readonly sessionId: string;
+  readonly title: string;
+  readonly language: LanguageId;
+  readonly activeUsers: number;
+  readonly lastActive: string;
+}
+
+export interface PublicSessions {
+  readonly sessions: readonly PublicSession[];
+  readonly nextCursor: string | null;
+}
+
+export interface LanguagesReply {
+  readonly languages: readonly Language[];
+}
+
+/** One thing the gateway depends on. */
+export interface DependencyHealth {
+  readonly status: 'up' | 'down' | 'degraded';
+  /** What an operator should know or do. */
+  readonly detail?: string;
+}
+
+export interface HealthReply {
+  readonly status: 'ok' | 'degraded' | 'error';
+  readonly version: string;
+  readonly uptimeSeconds: number;
+  readonly dependencies: Readonly<Record<string, DependencyHealth>>;
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.spec.ts'],
+    environment: 'node',
+    reporters: ['default', ['json', { outputFile: '../../.cache/results/runtimes.json' }]],
+  },
+});
