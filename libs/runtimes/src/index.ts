@@ -1,1 +1,1 @@
-export {};
+export type { Run, RunEvent, RunRequest } from './run.ts';

@@ -1,0 +1,35 @@
+import type { LanguageId, RunChunk, RunResult } from '@pairlink/protocol';
+
+/** What to execute: a frozen copy of the session's files. */
+export interface RunRequest {
+  readonly language: LanguageId;
+  /** By POSIX path without a leading slash. Text, or the bytes of an asset. */
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** Path of the file to start with; one of `files`. */
+  readonly entry: string;
+  /** `sys.argv[1:]` and its like. */
+  readonly args?: readonly string[];
+}
+
+/** What happens in a run, in order; nothing follows `ended`. */
+export type RunEvent =
+  /** The language is being loaded. Totals are known from the start; `loadedBytes` never falls. */
+  | { readonly kind: 'loading'; readonly loadedBytes: number; readonly totalBytes: number }
+  /** The program itself starts now. */
+  | { readonly kind: 'started' }
+  /** At most one event per 16 ms, or per 64 KiB printed. */
+  | { readonly kind: 'output'; readonly chunks: readonly RunChunk[] }
+  /** The program waits for a line; `prompt` was already printed. Answer by `sendInput` or `endInput`. */
+  | { readonly kind: 'input-wanted'; readonly prompt: string }
+  | { readonly kind: 'ended'; readonly result: RunResult };
+
+/** A run in this tab. */
+export interface Run {
+  subscribe(listener: (event: RunEvent) => void): () => void;
+  /** One line, without its line end. */
+  sendInput(line: string): void;
+  /** Ctrl+D: the program's input has ended. */
+  endInput(): void;
+  /** Asks the program to stop, and after 500 ms ends its worker in any case. `ended` follows with `stopped`. */
+  stop(): void;
+}
