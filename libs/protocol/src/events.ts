@@ -107,7 +107,11 @@ export interface ServerToClientEvents {
   'doc-update': (update: Bytes) => void;
   awareness: (update: Bytes) => void;
   /** To `text` clients only. */
-  'code-update': (change: { readonly code: string; readonly fileId: string; readonly participantId: string }) => void;
+  'code-update': (change: {
+    readonly code: string;
+    readonly fileId: string;
+    readonly participantId: string;
+  }) => void;
   'participants-update': (change: {
     readonly participants: readonly Participant[];
     readonly activeUsers: number;
@@ -133,7 +137,11 @@ export interface ServerToClientEvents {
     readonly participantId: string;
     readonly prompt: string;
   }) => void;
-  'run-input': (change: { readonly runId: string; readonly participantId: string; readonly text: string }) => void;
+  'run-input': (change: {
+    readonly runId: string;
+    readonly participantId: string;
+    readonly text: string;
+  }) => void;
   'session-locked': (change: { readonly isLocked: boolean; readonly participantId: string }) => void;
   /** The server's content hash of the document at a log position; a client at the same position compares. */
   'content-hash': (check: { readonly stateVector: Bytes; readonly contentHash: string }) => void;

@@ -1,4 +1,11 @@
-export { createId, ID_ALPHABET, isSessionId, isWatchId, SESSION_ID_LENGTH, WATCH_ID_LENGTH } from './session-id.ts';
+export {
+  createId,
+  ID_ALPHABET,
+  isSessionId,
+  isWatchId,
+  SESSION_ID_LENGTH,
+  WATCH_ID_LENGTH,
+} from './session-id.ts';
 export { accept, PROBLEMS, refuse, toProblemDocument } from './problems.ts';
 export type { Answer, Problem, ProblemCode, ProblemDocument } from './problems.ts';
 export { BASE64_UP_TO_BYTES, DEFAULT_LIMITS } from './limits.ts';

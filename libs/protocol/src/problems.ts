@@ -29,7 +29,8 @@ export interface Problem {
 }
 
 /** What every event is acknowledged with, and every rule answers: a value or a refusal, never an exception. */
-export type Answer<T = null> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+export type Answer<T = null> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
 export const accept = <T>(value: T): Answer<T> => ({ ok: true, value });
 

@@ -4,7 +4,11 @@ import type { LanguageId } from './languages.ts';
 export type RunChunk =
   | { readonly kind: 'stdout' | 'stderr' | 'input' | 'notice'; readonly text: string }
   | { readonly kind: 'image'; readonly mime: 'image/png' | 'image/svg+xml'; readonly base64: string }
-  | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  | {
+      readonly kind: 'table';
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    };
 
 /** How a run ended. `durationMs` counts from the start of the program, without loading the language. */
 export type RunResult =

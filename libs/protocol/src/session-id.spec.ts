@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createId, ID_ALPHABET, isSessionId, isWatchId, SESSION_ID_LENGTH, WATCH_ID_LENGTH } from './session-id.ts';
+import {
+  createId,
+  ID_ALPHABET,
+  isSessionId,
+  isWatchId,
+  SESSION_ID_LENGTH,
+  WATCH_ID_LENGTH,
+} from './session-id.ts';
 
-const random = (sizeBytes: number) => Uint8Array.from({ length: sizeBytes }, () => Math.floor(Math.random() * 256));
+const random = (sizeBytes: number) =>
+  Uint8Array.from({ length: sizeBytes }, () => Math.floor(Math.random() * 256));
 
 describe('session ids', () => {
   it('accepts what it creates, and tells session ids from watch ids', () => {
@@ -20,10 +28,18 @@ describe('session ids', () => {
     for (const count of counts.values()) expect(count).toBeGreaterThan(700);
   });
 
-  it.each(['', 'abc', '__proto__', 'a'.repeat(11), 'a'.repeat(13), 'l23456789abc', 'abcdefghijk\n', 'abcdefghijk😀', 12, null])(
-    'refuses %j',
-    (value) => {
-      expect(isSessionId(value)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    'abc',
+    '__proto__',
+    'a'.repeat(11),
+    'a'.repeat(13),
+    'l23456789abc',
+    'abcdefghijk\n',
+    'abcdefghijk😀',
+    12,
+    null,
+  ])('refuses %j', (value) => {
+    expect(isSessionId(value)).toBe(false);
+  });
 });

@@ -10,8 +10,10 @@ export const WATCH_ID_LENGTH = 16;
 const SESSION_ID = /^[2-9A-HJ-NP-Za-km-z]{12}$/;
 const WATCH_ID = /^[2-9A-HJ-NP-Za-km-z]{16}$/;
 
-export const isSessionId = (value: unknown): value is string => typeof value === 'string' && SESSION_ID.test(value);
-export const isWatchId = (value: unknown): value is string => typeof value === 'string' && WATCH_ID.test(value);
+export const isSessionId = (value: unknown): value is string =>
+  typeof value === 'string' && SESSION_ID.test(value);
+export const isWatchId = (value: unknown): value is string =>
+  typeof value === 'string' && WATCH_ID.test(value);
 
 /**
  * An id of `length` characters from `random`, a cryptographic source of bytes.
