@@ -1,0 +1,106 @@
+import type { ChatMessage, DependencyHealth, LanguageId, LogSeq, RunRecord } from '@pairlink/protocol';
+
+/** What is known about a session besides its document. Times are Unix ms. */
+export interface SessionRecord {
+  readonly sessionId: string;
+  readonly watchId: string;
+  /** SHA-256 of the host token, hexadecimal. */
+  readonly hostTokenHash: string;
+  /** Random, new for every log: documents of different epochs never merge. */
+  readonly epoch: string;
+  /** Title and language as in the document's meta; kept here so that lists need not load documents. */
+  readonly title: string;
+  readonly language: LanguageId;
+  readonly isPublic: boolean;
+  readonly isLocked: boolean;
+  /** Absent when the session has no password. */
+  readonly passwordHash?: string;
+  readonly createdAt: number;
+  readonly lastActive: number;
+  readonly totalEdits: number;
+}
+
+export type SessionPatch = Partial<Omit<SessionRecord, 'sessionId' | 'watchId' | 'epoch' | 'createdAt'>>;
+
+export type GoneReason = 'deleted' | 'expired';
+
+/** What an id stands for. `gone` is answered for the retention window, then the id is `unknown`. */
+export type Lookup =
+  | { readonly kind: 'live'; readonly record: SessionRecord }
+  | { readonly kind: 'gone'; readonly reason: GoneReason }
+  | { readonly kind: 'unknown' };
+
+/** One entry of a session's log: one or more merged Yjs updates (v1). */
+export interface LogEntry {
+  readonly update: Uint8Array;
+  /** Author; absent when one entry merges several authors or the server wrote it. */
+  readonly participantId?: string;
+  /** Unix ms. */
+  readonly at: number;
+}
+
+export interface StoredEntry extends LogEntry {
+  readonly seq: LogSeq;
+}
+
+/** Everything needed to build the document: the snapshot, if any, then the entries after it, in order. */
+export interface StoredLog {
+  readonly snapshot: Uint8Array | undefined;
+  readonly entries: readonly StoredEntry[];
+  /** Position of the last entry that snapshot and entries cover. */
+  readonly seq: LogSeq;
+}
+
+/**
+ * The seam between sessions and where they are kept. The log is the truth: an append-only sequence of Yjs
+ * updates per session; a snapshot only shortens loading. Two implementations (LMDB, Redis) pass one conformance
+ * suite, `session-store.conformance.ts`.
+ *
+ * Every promise rejects with `StoreUnavailable` when the store cannot answer; nothing is then acknowledged.
+ */
+export interface SessionStore {
+  /** Writes record and first entry at once. False when the session id or watch id is taken. */
+  create(record: SessionRecord, seed: LogEntry): Promise<boolean>;
+  find(sessionId: string): Promise<Lookup>;
+  /** The session that a watch id belongs to; `gone` survives the session as for `find`. */
+  findByWatchId(watchId: string): Promise<Lookup>;
+  update(sessionId: string, patch: SessionPatch): Promise<void>;
+  /** Removes everything of the session and remembers only why it is gone. */
+  remove(sessionId: string, reason: GoneReason): Promise<void>;
+  /** Recently active public sessions, newest first; `cursor` is the last answer's `nextCursor`. */
+  listPublic(page: {
+    limit: number;
+    cursor?: string;
+  }): Promise<{ records: SessionRecord[]; nextCursor: string | null }>;
+  /** Ids of sessions whose last activity is older than `before` (Unix ms), oldest first, at most `limit`. */
+  listIdle(before: number, limit: number): Promise<string[]>;
+
+  /** Resolves, with the entry's position, only when the entry is durable. Renews `lastActive`. */
+  append(sessionId: string, entry: LogEntry, edits: number): Promise<LogSeq>;
+  load(sessionId: string): Promise<StoredLog>;
+  /** Entries after `seq`, in order; a log whose start was compacted past `seq` answers `undefined`: load again. */
+  readAfter(sessionId: string, seq: LogSeq): Promise<readonly StoredEntry[] | undefined>;
+  /** Replaces everything up to and including `seq` by `snapshot`, at once; a no-op if a later snapshot exists. */
+  compact(sessionId: string, snapshot: Uint8Array, seq: LogSeq): Promise<void>;
+  /** Calls `listener` when another instance may have appended; read with `readAfter`. Returns the undo. */
+  watch(sessionId: string, listener: () => void): () => void;
+
+  /** Remembers that a Yjs client id was given to a participant; false when it was given before. */
+  claimClientId(sessionId: string, clientId: number, participantId: string): Promise<boolean>;
+  /** Who each issued Yjs client id belongs to. */
+  clientIds(sessionId: string): Promise<ReadonlyMap<number, string>>;
+
+  addChat(sessionId: string, message: ChatMessage, kept: number): Promise<void>;
+  listChat(sessionId: string): Promise<readonly ChatMessage[]>;
+  /** Writes or replaces a run; only the newest `kept` runs stay. */
+  putRun(sessionId: string, run: RunRecord, kept: number): Promise<void>;
+  listRuns(sessionId: string): Promise<readonly RunRecord[]>;
+
+  health(): Promise<DependencyHealth>;
+  close(): Promise<void>;
+}
+
+/** The store did not answer, or could not write: disk full, connection lost, time-out. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
