@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['**/*.spec.mjs'],
+    environment: 'node',
+    reporters: ['default', ['json', { outputFile: '../.cache/results/workspace.json' }]],
+    testTimeout: 60_000,
+  },
+});
