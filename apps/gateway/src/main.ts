@@ -1,1 +1,27 @@
-export {};
+import 'reflect-metadata';
+import { fileURLToPath } from 'node:url';
+import { loadConfig } from './config/load-config.ts';
+import { ConfigError } from './config/variable-reader.ts';
+import { startGateway } from './start-gateway.ts';
+
+/** Longer than this and the orchestrator would kill us anyway, in the middle of something. */
+const DRAIN_MS = 10_000;
+
+// `src/` and `dist/` lie side by side: the same path before and after the build.
+const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+try {
+  const gateway = await startGateway(loadConfig(webRoot));
+  const stop = (): void => {
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    void gateway.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+} catch (error) {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
+  process.exit(1);
+}

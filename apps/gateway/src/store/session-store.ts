@@ -20,7 +20,12 @@ export interface SessionRecord {
   readonly totalEdits: number;
 }
 
-export type SessionPatch = Partial<Omit<SessionRecord, 'sessionId' | 'watchId' | 'epoch' | 'createdAt'>>;
+export type SessionPatch = Partial<
+  Omit<SessionRecord, 'sessionId' | 'watchId' | 'epoch' | 'createdAt' | 'passwordHash'>
+> & {
+  /** `null` takes the password away. */
+  readonly passwordHash?: string | null;
+};
 
 export type GoneReason = 'deleted' | 'expired';
 
@@ -57,6 +62,11 @@ export interface StoredLog {
  * suite, `session-store.conformance.ts`.
  *
  * Every promise rejects with `StoreUnavailable` when the store cannot answer; nothing is then acknowledged.
+ * Writes to a session that is not in the store (any more), and `load` and `readAfter` of one, reject with
+ * `SessionMissing`.
+ *
+ * Positions are whole numbers from 1. An append that gets the position after the caller's cursor tells it that
+ * nobody else has written in between; after a greater one the caller has something to read.
  */
 export interface SessionStore {
   /** Writes record and first entry at once. False when the session id or watch id is taken. */
@@ -78,12 +88,19 @@ export interface SessionStore {
   /** Resolves, with the entry's position, only when the entry is durable. Renews `lastActive`. */
   append(sessionId: string, entry: LogEntry, edits: number): Promise<LogSeq>;
   load(sessionId: string): Promise<StoredLog>;
-  /** Entries after `seq`, in order; a log whose start was compacted past `seq` answers `undefined`: load again. */
+  /**
+   * Entries after `seq`, in order. `undefined` means load again: the log was compacted past `seq`, or the store
+   * came back with less than it had (`seq` is in its future).
+   */
   readAfter(sessionId: string, seq: LogSeq): Promise<readonly StoredEntry[] | undefined>;
   /** Replaces everything up to and including `seq` by `snapshot`, at once; a no-op if a later snapshot exists. */
   compact(sessionId: string, snapshot: Uint8Array, seq: LogSeq): Promise<void>;
-  /** Calls `listener` when another instance may have appended; read with `readAfter`. Returns the undo. */
-  watch(sessionId: string, listener: () => void): () => void;
+  /**
+   * Calls `listener` when another instance may have appended, with the entry where the store has it at hand:
+   * usable when it is the one after the cursor, otherwise (or without it) read with `readAfter`. Hints may be lost,
+   * doubled or late. Returns the undo.
+   */
+  watch(sessionId: string, listener: (entry?: StoredEntry) => void): () => void;
 
   /** Remembers that a Yjs client id was given to a participant; false when it was given before. */
   claimClientId(sessionId: string, clientId: number, participantId: string): Promise<boolean>;
@@ -100,7 +117,25 @@ export interface SessionStore {
   close(): Promise<void>;
 }
 
+/** Injection token: `@Inject(SESSION_STORE) store: SessionStore`. */
+export const SESSION_STORE = Symbol('SessionStore');
+
 /** The store did not answer, or could not write: disk full, connection lost, time-out. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
+
+/** The session is not in the store: removed meanwhile, or the store was wiped. */
+export class SessionMissing extends Error {
+  override readonly name = 'SessionMissing';
+
+  constructor() {
+    super('The session is not in the store.');
+  }
+}
+
+/**
+ * How exactly idle and public sessions are ordered by their last activity: an index that moved with every
+ * keystroke would cost more than the keystroke.
+ */
+export const ACTIVITY_STEP_MS = 60_000;

@@ -1,0 +1,3 @@
+import gateway from '../../package.json' with { type: 'json' };
+
+export const VERSION: string = gateway.version;

@@ -1,0 +1,45 @@
+import type { Server } from 'node:http';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module.ts';
+import type { Config } from './config/config.ts';
+import { Drain } from './ops/drain.ts';
+import { LOGGER, NestLog } from './ops/logger.ts';
+import { VERSION } from './ops/version.ts';
+
+/** A gateway that listens. */
+export interface RunningGateway {
+  /** Where it listens, for this machine: `http://localhost:3000`. */
+  readonly url: string;
+  /** Tells load balancers and people, lets everything be stored, and stops. */
+  stop(): Promise<void>;
+}
+
+export async function startGateway(config: Config): Promise<RunningGateway> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  const log = app.get<Logger>(LOGGER);
+  app.useLogger(new NestLog(log));
+  app.setGlobalPrefix('api');
+  await (config.host === undefined ? app.listen(config.port) : app.listen(config.port, config.host));
+
+  const server: Server = app.getHttpServer();
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  const url = `http://${config.host ?? 'localhost'}:${port}`;
+  log.info({ address: url, version: VERSION }, 'listening');
+  return {
+    url,
+    async stop() {
+      app.get(Drain).begin();
+      log.info('draining');
+      await app.close();
+      log.info('stopped');
+    },
+  };
+}
