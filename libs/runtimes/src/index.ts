@@ -1,1 +1,3 @@
+export { Runner } from './host/runner.ts';
+export type { RunnerOptions } from './host/runner.ts';
 export type { Run, RunEvent, RunRequest } from './run.ts';

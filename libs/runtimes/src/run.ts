@@ -21,7 +21,12 @@ export type RunEvent =
   | { readonly kind: 'output'; readonly chunks: readonly RunChunk[] }
   /** The program waits for a line; `prompt` was already printed. Answer by `sendInput` or `endInput`. */
   | { readonly kind: 'input-wanted'; readonly prompt: string }
-  | { readonly kind: 'ended'; readonly result: RunResult };
+  | {
+      readonly kind: 'ended';
+      readonly result: RunResult;
+      /** Files that the program wrote or changed, by path; none if it was ended by force. */
+      readonly files: Readonly<Record<string, Uint8Array>>;
+    };
 
 /** A run in this tab. */
 export interface Run {

@@ -1,0 +1,131 @@
+import type { Browser, Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
+import type { RunChunk, RunResult } from '@pairlink/protocol';
+import type { Runner, RunnerOptions, RunRequest } from '../../src/index.ts';
+
+/** What the test page puts on its global object. */
+interface PageGlobals {
+  Runner: new (options: RunnerOptions) => Runner;
+  runnerOptions: RunnerOptions;
+  runner?: Runner;
+}
+
+/** Everything a run showed. */
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly notices: string;
+  readonly chunks: readonly RunChunk[];
+  readonly result: RunResult;
+  readonly files: readonly string[];
+  /** From the call of `start`, in ms. */
+  readonly startedMs: number;
+  readonly endedMs: number;
+  /** From `stop()` to the end. */
+  readonly stopMs: number | null;
+  /** Longest time in which the page could do nothing else, in ms. */
+  readonly longestGapMs: number;
+}
+
+export interface RunOptions {
+  /** Lines that answer the program's questions; then its input ends. */
+  readonly lines?: readonly string[];
+  /** Stops the program when it has printed this, or, empty, when it has started. */
+  readonly stopAfter?: string;
+  /** Stops the program when it asks for input. */
+  readonly stopAtInput?: boolean;
+  readonly timeoutMs?: number;
+}
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** A page with a fresh Runner. */
+export async function openRunner(browser: Browser, url: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(url);
+  await page.waitForFunction(() => document.title === 'ready');
+  await page.evaluate(() => {
+    const scope = globalThis as unknown as PageGlobals;
+    scope.runner = new scope.Runner(scope.runnerOptions);
+  });
+  return page;
+}
+
+/** Runs a program in the page and collects what it did. */
+export async function runProgram(
+  page: Page,
+  request: RunRequest,
+  options: RunOptions = {},
+): Promise<Outcome> {
+  return page.evaluate(
+    async ([program, { lines = [], stopAfter, stopAtInput = false, timeoutMs = 60_000 }]) => {
+      const { runner } = globalThis as unknown as PageGlobals;
+      if (!runner) throw new Error('no runner');
+      let longestGapMs = 0;
+      let lastTick = performance.now();
+      const ticker = setInterval(() => {
+        longestGapMs = Math.max(longestGapMs, performance.now() - lastTick);
+        lastTick = performance.now();
+      }, 4);
+      const begin = performance.now();
+      const run = runner.start(program);
+      const chunks: RunChunk[] = [];
+      const waiting = [...lines];
+      let startedMs = 0;
+      let stoppedAt: number | null = null;
+      const stop = (): void => {
+        stoppedAt ??= performance.now();
+        run.stop();
+      };
+      const textOf = (kind: string): string =>
+        chunks.map((chunk) => (chunk.kind === kind && 'text' in chunk ? chunk.text : '')).join('');
+      return new Promise<Outcome>((resolve) => {
+        const timer = setTimeout(stop, timeoutMs);
+        run.subscribe((event) => {
+          if (event.kind === 'started') {
+            startedMs = performance.now() - begin;
+            if (stopAfter === '') stop();
+          } else if (event.kind === 'output') {
+            chunks.push(...event.chunks);
+            if (stopAfter && textOf('stdout').includes(stopAfter)) stop();
+          } else if (event.kind === 'input-wanted') {
+            const line = waiting.shift();
+            if (stopAtInput) stop();
+            else if (line === undefined) run.endInput();
+            else run.sendInput(line);
+          } else if (event.kind === 'ended') {
+            clearTimeout(timer);
+            clearInterval(ticker);
+            const now = performance.now();
+            resolve({
+              stdout: textOf('stdout'),
+              stderr: textOf('stderr'),
+              notices: textOf('notice'),
+              chunks,
+              result: event.result,
+              files: Object.keys(event.files),
+              startedMs,
+              endedMs: now - begin,
+              stopMs: stoppedAt === null ? null : now - stoppedAt,
+              longestGapMs,
+            });
+          }
+        });
+      });
+    },
+    [request, options] as const,
+  );
+}

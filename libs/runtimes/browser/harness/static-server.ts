@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { FRAME_HEADERS } from '../../vite/frame-headers.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.wasm': 'application/wasm',
+  '.json': 'application/json',
+};
+
+const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+export interface StaticServer {
+  readonly url: string;
+  /** Paths that were asked for, in order. */
+  readonly requests: string[];
+  close(): Promise<void>;
+}
+
+/** Serves a built folder as the gateway does; with `?plain` a page is not cross-origin isolated. */
+export async function serveFolder(folder: string): Promise<StaticServer> {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    requests.push(url.pathname);
+    const path = url.pathname === '/' ? '/index.html' : url.pathname;
+    const isPlain = url.searchParams.has('plain');
+    const headers = path === '/runner.html' ? FRAME_HEADERS : isPlain ? {} : PAGE_HEADERS;
+    readFile(join(folder, normalize(path))).then(
+      (body) => {
+        response.writeHead(200, {
+          'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
+          'Cache-Control': path.startsWith('/rt/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+          ...headers,
+        });
+        response.end(body);
+      },
+      () => {
+        response.writeHead(404);
+        response.end();
+      },
+    );
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, 'localhost', resolve);
+  });
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}/`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}

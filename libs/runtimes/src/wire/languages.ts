@@ -1,0 +1,28 @@
+import type { LanguageId } from '@pairlink/protocol';
+import type { AssetPack, WorkerKind } from './messages.ts';
+
+interface LanguageParts {
+  readonly worker: WorkerKind;
+  /** What must be in the frame before a run starts; other packs are fetched when a program turns out to need them. */
+  readonly packs: readonly AssetPack[];
+}
+
+/** Where a language runs and what it needs. Adding a language is a line here, a worker, and an entry in the protocol. */
+export const LANGUAGE_PARTS: Readonly<Record<LanguageId, LanguageParts>> = {
+  javascript: { worker: 'javascript', packs: [] },
+  typescript: { worker: 'javascript', packs: ['compiler'] },
+  python: { worker: 'python', packs: ['python'] },
+};
+
+/** The files of each pack, as the Vite plugin emits them. */
+export const PACK_FILES: Readonly<Record<AssetPack, readonly string[]>> = {
+  python: [
+    'pyodide.mjs',
+    'pyodide.asm.mjs',
+    'pyodide.asm.wasm',
+    'python_stdlib.zip',
+    'pyodide-lock.json',
+    'python-snapshot.bin',
+  ],
+  compiler: ['esbuild.wasm'],
+};

@@ -1,0 +1,158 @@
+import type { CompiledCode, CompileJob, CompileResult, ProgramFiles } from '../../wire/messages.ts';
+import { findCycles } from './cycles.ts';
+import type { ModuleSource, StaticImport } from './module-source.ts';
+import { readModule, rewriteModule } from './module-source.ts';
+import { RefusedSource } from './refused-source.ts';
+import { resolvePath } from './resolve-path.ts';
+
+const COMPILED = /\.(?:ts|tsx|mts|jsx)$/;
+
+type Compile = (job: CompileJob) => Promise<CompileResult>;
+
+/**
+ * Gives every file of the session an address, so that the browser's own module loader runs them: real modules, with
+ * live bindings, top-level await and one instance each. Addresses are blobs, and a blob can only name what existed
+ * before it; files that import each other in a cycle are therefore joined into one module by the compiler.
+ */
+export class ModuleLinker {
+  readonly #files: ProgramFiles;
+  readonly #compile: Compile;
+  readonly #sources = new Map<string, Promise<ModuleSource>>();
+  readonly #urls = new Map<string, string>();
+  /** Source maps by the name under which stack traces show a module. */
+  readonly maps = new Map<string, string>();
+  #cycleCount = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(files: ProgramFiles, compile: Compile) {
+    this.#files = files;
+    this.#compile = compile;
+  }
+
+  /** The address of a file, once everything it imports has one. */
+  async link(path: string): Promise<string> {
+    // One after the other: two imports at once must not make two instances of a file.
+    const turn = this.#turn.then(() => this.#linkNow(path));
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  resolve(from: string, specifier: string): string {
+    return resolvePath(this.#files, from, specifier);
+  }
+
+  async #linkNow(path: string): Promise<string> {
+    const graph = new Map<string, ModuleSource>();
+    await this.#discover(path, graph);
+    const edgesOf = (node: string): string[] => {
+      const source = graph.get(node);
+      return source
+        ? source.imports.map((found) => this.resolve(node, found.specifier)).filter((to) => graph.has(to))
+        : [];
+    };
+    for (const group of findCycles(path, edgesOf)) {
+      const [first] = group;
+      if (first === undefined) continue;
+      if (group.length === 1 && !edgesOf(first).includes(first)) this.#place(first, graph);
+      else await this.#placeCycle(group, graph);
+    }
+    return this.#urlOf(path);
+  }
+
+  async #discover(path: string, graph: Map<string, ModuleSource>): Promise<void> {
+    if (graph.has(path) || this.#urls.has(path)) return;
+    let source = this.#sources.get(path);
+    if (!source) {
+      source = this.#read(path);
+      this.#sources.set(path, source);
+    }
+    const known = await source;
+    if (graph.has(path)) return;
+    graph.set(path, known);
+    const targets = known.imports.map((found) => this.resolve(path, found.specifier));
+    await Promise.all(targets.map((target) => this.#discover(target, graph)));
+  }
+
+  async #read(path: string): Promise<ModuleSource> {
+    const file = this.#files[path] ?? '';
+    const text = typeof file === 'string' ? file : new TextDecoder().decode(file);
+    if (path.endsWith('.json')) {
+      return {
+        path,
+        code: `export default JSON.parse(${JSON.stringify(text)});`,
+        imports: [],
+        hooks: [],
+        exports: ['default'],
+      };
+    }
+    return readModule(path, COMPILED.test(path) ? await this.#transpile(path, text) : text);
+  }
+
+  async #transpile(path: string, source: string): Promise<string> {
+    const { code, map } = await this.#compiled({ kind: 'transpile', path, source });
+    this.maps.set(path, map);
+    return code;
+  }
+
+  async #compiled(job: CompileJob): Promise<CompiledCode> {
+    const result = await this.#compile(job);
+    if (result.kind === 'refused') throw new RefusedSource(result.message, result.place);
+    return result;
+  }
+
+  #place(path: string, graph: Map<string, ModuleSource>): void {
+    const source = graph.get(path);
+    if (!source) return;
+    const code = rewriteModule(source, (found) => this.#urlOf(this.resolve(path, found.specifier)));
+    this.#urls.set(path, toUrl(code, path));
+  }
+
+  async #placeCycle(group: readonly string[], graph: Map<string, ModuleSource>): Promise<void> {
+    const modules: Record<string, string> = {};
+    for (const path of group) {
+      const source = graph.get(path);
+      if (!source) continue;
+      const specifierOf = (found: StaticImport): string => {
+        const target = this.resolve(path, found.specifier);
+        return group.includes(target) ? target : this.#urlOf(target);
+      };
+      modules[path] = rewriteModule(source, specifierOf);
+    }
+    const exports = group.map((path) => ({ path, names: this.#exportsOf(path, graph) }));
+    const { code, map } = await this.#compiled({ kind: 'bundle', exports, modules });
+    this.#cycleCount += 1;
+    const name = `cycle-${this.#cycleCount}.js`;
+    this.maps.set(name, map);
+    const url = JSON.stringify(toUrl(code, name));
+    exports.forEach(({ path, names }, at) => {
+      const list = names.map((exported, n) => `m${at}_${n} as ${JSON.stringify(exported)}`).join();
+      this.#urls.set(path, toUrl(`export { ${list} } from ${url};`, path));
+    });
+  }
+
+  /** All names a file exports; one that two `export *` give is ambiguous and left out, as in the language. */
+  #exportsOf(path: string, graph: Map<string, ModuleSource>, seen = new Set<string>()): string[] {
+    const source = graph.get(path);
+    if (!source || seen.has(path)) return [];
+    seen.add(path);
+    const counts = new Map<string, number>();
+    for (const found of source.imports.filter(({ isStar }) => isStar)) {
+      for (const name of this.#exportsOf(this.resolve(path, found.specifier), graph, seen)) {
+        if (name !== 'default') counts.set(name, (counts.get(name) ?? 0) + 1);
+      }
+    }
+    const starred = [...counts].filter(([, count]) => count === 1).map(([name]) => name);
+    return [...new Set([...source.exports, ...starred])];
+  }
+
+  #urlOf(path: string): string {
+    const url = this.#urls.get(path);
+    if (url === undefined) throw new Error(`${path} has no address`);
+    return url;
+  }
+}
+
+function toUrl(code: string, name: string): string {
+  const text = `${code}\n//# sourceURL=${encodeURI(name)}`;
+  return URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+}

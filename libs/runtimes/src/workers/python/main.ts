@@ -1,0 +1,54 @@
+import type { Program } from '../../wire/messages.ts';
+import { viewSharedMemory } from '../../wire/shared-memory.ts';
+import { ProgramInput } from '../program-input.ts';
+import { ProgramOutput } from '../program-output.ts';
+import { openWorkerPort } from '../worker-port.ts';
+import { changedFiles, writeFiles } from './files.ts';
+import { bootInterpreter } from './interpreter.ts';
+import { connectStreams } from './streams.ts';
+
+// The worker of Python: one interpreter, one program.
+
+async function main(): Promise<void> {
+  const port = await openWorkerPort();
+  const { shared: buffer, assets } = port.start;
+  const shared = buffer ? viewSharedMemory(buffer) : null;
+  const output = new ProgramOutput(port, shared);
+  const input = new ProgramInput(port, shared, output);
+  try {
+    if (!assets) throw new Error('no assets');
+    const { pyodide, run } = await bootInterpreter(assets, shared);
+    connectStreams(pyodide, input, output);
+    port.onMessage((message) => {
+      if (message.kind !== 'run') return;
+      output.limit(message.maxOutputBytes);
+      execute(message.program);
+    });
+    const execute = (program: Program): void => {
+      writeFiles(pyodide.FS, program.files);
+      port.post({ kind: 'started' });
+      const startedMs = performance.now();
+      const exitCode = runProgram(() => run(program.entry, [...program.args]), output);
+      const durationMs = performance.now() - startedMs;
+      output.flush();
+      port.post({ kind: 'ended', exitCode, durationMs, files: changedFiles(pyodide.FS, program.files) });
+    };
+    port.post({ kind: 'ready' });
+  } catch (error) {
+    port.post({ kind: 'boot-failed', reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function runProgram(run: () => number, output: ProgramOutput): number {
+  try {
+    return run();
+  } catch (error) {
+    // The interpreter itself broke: memory exhausted, its stack overflown, or `os._exit`.
+    if (error instanceof Error && error.name === 'Exit')
+      return (error as Error & { status?: number }).status ?? 1;
+    output.write('stderr', `Python ended: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+void main();

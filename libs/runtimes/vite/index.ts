@@ -1,0 +1,1 @@
+export { runtimes } from './plugin.ts';
