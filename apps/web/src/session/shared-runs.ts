@@ -1,0 +1,91 @@
+import type { Answer, ClientEvent, LanguageId, RunChunk, RunRecord, RunResult } from '@pairlink/protocol';
+import type { PayloadOf, ValueOf } from './ask.ts';
+import type { RunEvent } from './fold-run.ts';
+import { foldRun } from './fold-run.ts';
+import { OwnRuns } from './own-runs.ts';
+import type { SessionSnapshot } from './session-snapshot.ts';
+import type { SessionSocket } from './session-socket.ts';
+
+export interface RunStart {
+  readonly language: LanguageId;
+  /** Path of the file that is run. */
+  readonly entry: string;
+}
+
+export type RunInputListener = (input: { readonly runId: string; readonly text: string }) => void;
+
+interface SharedRunsOptions {
+  readonly ask: <E extends ClientEvent>(event: E, payload: PayloadOf<E>) => Promise<Answer<ValueOf<E>>>;
+  readonly getSnapshot: () => SessionSnapshot;
+  readonly publish: (runs: readonly RunRecord[]) => void;
+}
+
+/** The runs of a session: this tab's own, told to the others, and theirs, shown here. */
+export class SharedRuns {
+  readonly #options: SharedRunsOptions;
+  readonly #own = new OwnRuns();
+  readonly #inputListeners = new Set<RunInputListener>();
+
+  constructor(options: SharedRunsOptions) {
+    this.#options = options;
+  }
+
+  listen(socket: Pick<SessionSocket, 'on'>): void {
+    socket.on('run-started', (run) => this.#fold({ kind: 'started', run }));
+    socket.on('run-output', ({ runId, chunks }) => this.#foldOthers({ kind: 'output', runId, chunks }));
+    socket.on('run-ended', ({ runId, result }) => this.#foldOthers({ kind: 'ended', runId, result }));
+    socket.on('run-input-request', ({ runId, prompt }) =>
+      this.#foldOthers({ kind: 'input-wanted', runId, prompt }),
+    );
+    socket.on('run-input', ({ runId, text }) => {
+      this.#fold({ kind: 'input-given', runId });
+      for (const listener of this.#inputListeners) listener({ runId, text });
+    });
+  }
+
+  async start(run: RunStart): Promise<Answer<{ readonly runId: string }>> {
+    const answer = await this.#options.ask('run-start', run);
+    const { self } = this.#options.getSnapshot();
+    if (!answer.ok || !self) return answer;
+    const { runId } = answer.value;
+    const { participantId, name: participantName } = self;
+    this.#own.add(runId);
+    const started = { participantId, participantName, ...run, startedAt: Date.now() };
+    this.#fold({ kind: 'started', run: { runId, ...started, chunks: [], isCut: false } });
+    return answer;
+  }
+
+  sendOutput(runId: string, chunks: readonly RunChunk[]): Promise<Answer> {
+    const admitted = this.#own.admit(runId, chunks, this.#options.getSnapshot().limits.runOutputBytes);
+    if (admitted.length > 0) this.#fold({ kind: 'output', runId, chunks: admitted });
+    return this.#options.ask('run-output', { runId, chunks });
+  }
+
+  end(runId: string, result: RunResult): Promise<Answer> {
+    this.#fold({ kind: 'ended', runId, result });
+    return this.#options.ask('run-end', { runId, result });
+  }
+
+  requestInput(runId: string, prompt: string): Promise<Answer> {
+    this.#fold({ kind: 'input-wanted', runId, prompt });
+    return this.#options.ask('run-input-request', { runId, prompt });
+  }
+
+  onInput(listener: RunInputListener): () => void {
+    this.#inputListeners.add(listener);
+    return () => this.#inputListeners.delete(listener);
+  }
+
+  /** The runs to show after joining, from those the server told of. */
+  afterJoining(theirs: readonly RunRecord[]): readonly RunRecord[] {
+    return this.#own.keepIn(theirs, this.#options.getSnapshot().runs);
+  }
+
+  #foldOthers(event: Exclude<RunEvent, { kind: 'started' }>): void {
+    if (!this.#own.has(event.runId)) this.#fold(event);
+  }
+
+  #fold(event: RunEvent): void {
+    this.#options.publish(foldRun(this.#options.getSnapshot().runs, event));
+  }
+}
