@@ -1,0 +1,157 @@
+import { LANGUAGES } from '@pairlink/protocol';
+import type { JoinMode, JoinRequest, LanguageId, RunChunk, RunResult } from '@pairlink/protocol';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
+// Controls, and characters that reorder what stands around them: a name must not change how others read.
+const PLAIN = /^[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]*$/u;
+const LANGUAGE_IDS = Object.keys(LANGUAGES);
+const MAX_CHUNK_LENGTH = 256 * 1024;
+const MAX_CHUNKS = 2000;
+const MAX_NAME = 40;
+
+const trimmed = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.trim() : value;
+const trimmedOrNone = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' && value.trim() === '' ? undefined : trimmed({ value });
+
+export class JoinDto implements JoinRequest {
+  @IsOptional()
+  @Transform(trimmedOrNone)
+  @IsString()
+  @MaxLength(MAX_NAME)
+  @Matches(PLAIN, { message: 'name has characters that are not for names' })
+  name?: string;
+
+  @IsIn(['crdt', 'text'])
+  mode!: JoinMode;
+}
+
+export class NameDto {
+  @Transform(trimmed)
+  @IsString()
+  @Length(1, MAX_NAME)
+  @Matches(PLAIN, { message: 'name has characters that are not for names' })
+  name!: string;
+}
+
+export class LanguageDto {
+  @IsIn(LANGUAGE_IDS, { message: 'language is not one that runs here' })
+  language!: LanguageId;
+}
+
+export class TitleDto {
+  @Transform(trimmed)
+  @IsString()
+  @MaxLength(120)
+  @Matches(PLAIN, { message: 'title has characters that are not for titles' })
+  title!: string;
+}
+
+export class CodeDto {
+  @IsString()
+  code!: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  fileId?: string;
+}
+
+export class TypingDto {
+  @IsBoolean()
+  isTyping!: boolean;
+}
+
+export class RunStartDto extends LanguageDto {
+  @IsString()
+  @Length(1, 255)
+  entry!: string;
+}
+
+class RunDto {
+  @IsString()
+  @Length(1, 64)
+  runId!: string;
+}
+
+export class RunOutputDto extends RunDto {
+  @IsArray()
+  @ArrayMaxSize(MAX_CHUNKS)
+  @Transform(({ value }: { value: unknown }) =>
+    Array.isArray(value) && value.every(isChunk) ? value : undefined,
+  )
+  chunks!: readonly RunChunk[];
+}
+
+class ResultDto {
+  @IsIn(['finished', 'failed', 'stopped', 'lost'])
+  kind!: RunResult['kind'];
+
+  @IsOptional()
+  @IsInt()
+  exitCode?: number;
+
+  @IsNumber({ allowInfinity: false, allowNaN: false })
+  @Min(0)
+  durationMs!: number;
+}
+
+export class RunEndDto extends RunDto {
+  @ValidateNested()
+  @Type(() => ResultDto)
+  result!: ResultDto;
+}
+
+export class RunPromptDto extends RunDto {
+  @IsString()
+  @MaxLength(2000)
+  prompt!: string;
+}
+
+export class RunInputDto extends RunDto {
+  @IsString()
+  @MaxLength(10_000)
+  text!: string;
+}
+
+/** A result as the wire has it; `exitCode` belongs to programs that came to an end by themselves. */
+export function toRunResult({ kind, exitCode, durationMs }: ResultDto): RunResult {
+  return kind === 'finished' || kind === 'failed'
+    ? { kind, exitCode: exitCode ?? 0, durationMs }
+    : { kind, durationMs };
+}
+
+const TEXT_CHUNKS = new Set<unknown>(['stdout', 'stderr', 'input', 'notice']);
+
+function isChunk(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const chunk: { readonly [key: string]: unknown } = { ...value };
+  if (TEXT_CHUNKS.has(chunk['kind'])) return hasOnly(chunk, ['kind', 'text']) && isShort(chunk['text']);
+  if (chunk['kind'] === 'image') {
+    const isKnown = chunk['mime'] === 'image/png' || chunk['mime'] === 'image/svg+xml';
+    return isKnown && hasOnly(chunk, ['kind', 'mime', 'base64']) && isShort(chunk['base64']);
+  }
+  const { columns, rows } = chunk;
+  if (chunk['kind'] !== 'table' || !hasOnly(chunk, ['kind', 'columns', 'rows'])) return false;
+  return isRow(columns) && Array.isArray(rows) && rows.every(isRow);
+}
+
+const isShort = (value: unknown): boolean => typeof value === 'string' && value.length <= MAX_CHUNK_LENGTH;
+const isRow = (value: unknown): boolean => Array.isArray(value) && value.every(isShort);
+const hasOnly = (value: object, keys: readonly string[]): boolean =>
+  Object.keys(value).every((key) => keys.includes(key));

@@ -1,0 +1,413 @@
+import { applyText, encodeBytes, metaOf, readMeta, textOf, toLf } from '@pairlink/collab';
+import type {
+  Answer,
+  DocSyncReply,
+  JoinReply,
+  JoinRequest,
+  LanguageId,
+  Limits,
+  LogSeq,
+  Participant,
+  RunChunk,
+  RunRecord,
+  RunResult,
+  ServerEvent,
+  SessionEndReason,
+} from '@pairlink/protocol';
+import { accept, refuse } from '@pairlink/protocol';
+import type { Logger } from 'pino';
+import type * as Y from 'yjs';
+import { prepareBytes, prepareEvent } from '../sockets/prepared-event.ts';
+import type { SessionRecord, SessionStore } from '../store/session-store.ts';
+import { Debounce } from './debounce.ts';
+import type { Outlet, Peer } from './peer.ts';
+import { People } from './people.ts';
+import { Presence } from './presence.ts';
+import { RunBoard, RUNS_KEPT } from './run-board.ts';
+import type { Flush, SubmitAnswer } from './stored-document.ts';
+import { StoredDocument } from './stored-document.ts';
+import type { SyncEncoding } from './sync-reply.ts';
+import { SyncReplies } from './sync-reply.ts';
+import { TextView } from './text-view.ts';
+
+export interface LiveSessionOptions {
+  readonly sessionId: string;
+  readonly store: SessionStore;
+  readonly limits: Limits;
+  readonly log: Logger;
+}
+
+/** Who asks to join, as the handshake found them. */
+export interface Newcomer {
+  readonly participantId: string;
+  readonly role: Participant['role'];
+  readonly record: SessionRecord;
+  readonly isWatchLink: boolean;
+  readonly outlet: Outlet;
+}
+
+const PRESENCE_TICK_MS = 20;
+const PEOPLE_TICK_MS = 50;
+const HASH_MS = 5000;
+const HASH_JITTER_MS = 500;
+const RUN_SAVE_MS = 1000;
+const HOUR_MS = 60 * 60 * 1000;
+
+/** A session while somebody uses it, on this instance: its document, its people, their cursors and runs. */
+export class LiveSession {
+  readonly #options: LiveSessionOptions;
+  readonly #document: StoredDocument;
+  readonly #replies = new SyncReplies();
+  readonly #people = new People();
+  readonly #presence = new Presence();
+  readonly #peers = new Set<Peer>();
+  #runs: RunBoard | undefined;
+  readonly #unsavedRuns = new Set<string>();
+  #textView: TextView | undefined;
+  #meta = { title: '', language: '' };
+  #isMetaChanged = false;
+  #hashedVersion = 0;
+  #record: SessionRecord | undefined;
+  readonly #presenceTick = new Debounce(PRESENCE_TICK_MS, () => this.#sendPresence());
+  readonly #peopleTick = new Debounce(PEOPLE_TICK_MS, () => this.#sendPeople());
+  readonly #hashTick = new Debounce(HASH_MS + (Math.random() - 0.5) * HASH_JITTER_MS, () => this.#sendHash());
+  readonly #runTick = new Debounce(RUN_SAVE_MS, () => void this.#saveRuns());
+
+  constructor(options: LiveSessionOptions) {
+    this.#options = options;
+    this.#document = new StoredDocument({
+      ...options,
+      onFlush: (flush) => this.#show(flush),
+      onLoad: (doc) => this.#observe(doc),
+    });
+  }
+
+  get activeUsers(): number {
+    return this.#people.count;
+  }
+
+  /** Nobody is in it and nothing is on its way to the store. */
+  get isIdle(): boolean {
+    return this.#peers.size === 0 && this.#document.isIdle && this.#unsavedRuns.size === 0;
+  }
+
+  async join(newcomer: Newcomer, request: JoinRequest): Promise<Answer<{ peer: Peer; reply: JoinReply }>> {
+    const { store, limits, sessionId } = this.#options;
+    const { participantId, record, role } = newcomer;
+    const isFull = (): boolean =>
+      this.#people.count >= limits.participantsPerSession && !this.#people.has(participantId);
+    if (isFull()) return refuse('session-full');
+    const [doc, chat, runs] = await Promise.all([
+      this.#document.caughtUp(),
+      store.listChat(sessionId),
+      this.#runs ? undefined : store.listRuns(sessionId),
+    ]);
+    if (runs) this.#runs ??= new RunBoard(limits.runOutputBytes, runs);
+    const clientId = await this.#document.clientIds.issue(participantId);
+    if (isFull()) return refuse('session-full');
+
+    this.#record = record;
+    const peer: Peer = { participantId, clientId, role, mode: request.mode, outlet: newcomer.outlet };
+    const { participant, isNew } = this.#people.enter({
+      participantId,
+      clientId,
+      role,
+      name: request.name,
+      now: Date.now(),
+    });
+    if (isNew) this.#sendTo(this.#peers, 'user-joined', { participant, activeUsers: this.#people.count });
+    this.#peers.add(peer);
+    this.#document.audience = this.#peers.size;
+    if (peer.mode === 'text') this.#textView ??= new TextView(doc);
+    this.#peopleTick.request();
+    const states = this.#presence.all();
+    if (states) peer.outlet.send(prepareBytes('awareness', states));
+    const meta = readMeta(doc);
+    const reply: JoinReply = {
+      ...(!newcomer.isWatchLink && { sessionId }),
+      epoch: record.epoch,
+      clientId,
+      role,
+      self: participant,
+      participants: this.#people.list(),
+      title: meta.title,
+      language: meta.language,
+      isLocked: record.isLocked,
+      expiresAt: new Date(Date.now() + limits.sessionIdleHours * HOUR_MS).toISOString(),
+      limits,
+      chat,
+      runs: this.#runs?.list() ?? [],
+      ...(peer.mode === 'text' && { code: (meta.entry && textOf(doc, meta.entry)?.toString()) ?? '' }),
+    };
+    return accept({ peer, reply });
+  }
+
+  leave(peer: Peer): void {
+    if (!this.#peers.delete(peer)) return;
+    this.#document.audience = this.#peers.size;
+    this.#presence.remove(peer.clientId);
+    this.#presenceTick.request();
+    const participant = this.#people.leave(peer.participantId, peer.clientId);
+    if (participant) {
+      for (const run of this.#runs?.openRunsOf(peer.participantId) ?? []) {
+        this.endRun(peer, run.runId, { kind: 'lost', durationMs: Date.now() - run.startedAt });
+      }
+      this.#sendTo(this.#peers, 'user-left', { participant, activeUsers: this.#people.count });
+    }
+    this.#peopleTick.request();
+    if (![...this.#peers].some(({ mode }) => mode === 'text')) {
+      this.#textView?.close();
+      this.#textView = undefined;
+    }
+  }
+
+  /** Answers, by `settle`, when the update is stored or refused. */
+  update(peer: Peer, update: Uint8Array, settle: (answer: SubmitAnswer) => void): void {
+    const refusal = this.#writeRefusal(peer);
+    if (refusal) return settle(refusal);
+    return this.#document.submit({ update, authorId: peer.participantId, from: peer, settle });
+  }
+
+  async sync(known: Uint8Array, encoding: SyncEncoding): Promise<Answer<DocSyncReply>> {
+    const reply = await this.#document.durable((doc, version) =>
+      this.#replies.answer({ doc, version }, { known, encoding }),
+    );
+    return accept(await reply());
+  }
+
+  awareness(peer: Peer, bytes: Uint8Array): Answer {
+    const person = this.#people.find(peer.participantId);
+    if (!person) return refuse('not-joined');
+    const { participantId, name, colour } = person;
+    const answer = this.#presence.update(bytes, { clientId: peer.clientId, participantId, name, colour });
+    if (answer.ok) this.#presenceTick.request();
+    return answer;
+  }
+
+  async changeCode(peer: Peer, change: { code: string; fileId?: string }): Promise<SubmitAnswer> {
+    const refusal = this.#writeRefusal(peer);
+    if (refusal) return refusal;
+    const doc = await this.#document.caughtUp();
+    const fileId = change.fileId ?? readMeta(doc).entry;
+    if (!fileId || !textOf(doc, fileId)) return refuse('invalid-payload', 'There is no such file.');
+    const answer = await this.edit(peer.participantId, (draft) => {
+      const text = textOf(draft, fileId);
+      if (text) applyText(text, toLf(change.code));
+    });
+    return answer.ok ? accept({ seq: answer.value }) : answer;
+  }
+
+  async changeMeta(peer: Peer, change: { title: string } | { language: LanguageId }): Promise<Answer> {
+    const refusal = this.#writeRefusal(peer);
+    if (refusal) return refusal;
+    const answer = await this.edit(peer.participantId, (draft) => {
+      for (const [key, value] of Object.entries(change)) metaOf(draft).set(key, value);
+    });
+    return answer.ok ? accept(null) : answer;
+  }
+
+  /** The server's own edit, shown to people as that of `participantId`. */
+  edit(participantId: string | undefined, change: (doc: Y.Doc) => void): Promise<Answer<LogSeq>> {
+    return this.#document.edit(participantId, change);
+  }
+
+  async read<T>(read: (doc: Y.Doc) => T): Promise<T> {
+    return read(await this.#document.caughtUp());
+  }
+
+  rename(peer: Peer, name: string): Answer {
+    this.#people.rename(peer.participantId, name);
+    this.#peopleTick.request();
+    return accept(null);
+  }
+
+  typing(peer: Peer, isTyping: boolean): Answer {
+    if (this.#people.setTyping(peer.participantId, isTyping)) {
+      const prepared = prepareEvent('typing', { isTyping, participantId: peer.participantId });
+      for (const other of this.#peers) if (other !== peer) other.outlet.sendVolatile(prepared);
+    }
+    return accept(null);
+  }
+
+  startRun(peer: Peer, run: { language: LanguageId; entry: string }): Answer<{ runId: string }> {
+    const runner = this.#people.find(peer.participantId);
+    if (!runner || !this.#runs) return refuse('not-joined');
+    if (peer.role === 'viewer') return refuse('not-allowed');
+    const record = this.#runs.start(runner, { ...run, now: Date.now() });
+    this.#noteRun(record.runId);
+    this.#sendTo(this.#others(peer), 'run-started', record);
+    return accept({ runId: record.runId });
+  }
+
+  addRunOutput(peer: Peer, { runId, chunks }: { runId: string; chunks: readonly RunChunk[] }): Answer {
+    if (!this.#runs) return refuse('not-joined');
+    const kept = this.#runs.output(runId, peer.participantId, chunks);
+    if (!kept.ok) return kept;
+    this.#noteRun(runId);
+    if (kept.value.length > 0) {
+      this.#sendTo(this.#others(peer), 'run-output', {
+        runId,
+        participantId: peer.participantId,
+        chunks: kept.value,
+      });
+    }
+    return accept(null);
+  }
+
+  askRunInput(peer: Peer, { runId, prompt }: { runId: string; prompt: string }): Answer {
+    const answer = this.#runs?.askInput(runId, peer.participantId, prompt) ?? refuse('not-joined');
+    if (!answer.ok) return answer;
+    this.#noteRun(runId);
+    this.#sendTo(this.#others(peer), 'run-input-request', {
+      runId,
+      participantId: peer.participantId,
+      prompt,
+    });
+    return answer;
+  }
+
+  answerRunInput(peer: Peer, { runId, text }: { runId: string; text: string }): Answer {
+    if (peer.role === 'viewer') return refuse('not-allowed');
+    const answer = this.#runs?.answerInput(runId) ?? refuse('not-joined');
+    if (!answer.ok) return answer;
+    this.#noteRun(runId);
+    this.#sendTo(this.#peers, 'run-input', { runId, participantId: peer.participantId, text });
+    return answer;
+  }
+
+  endRun(peer: Peer, runId: string, result: RunResult): Answer {
+    if (!this.#runs) return refuse('not-joined');
+    const ended = this.#runs.end(runId, peer.participantId, result);
+    if (!ended.ok) return ended;
+    this.#noteRun(runId);
+    this.#sendTo(this.#others(peer), 'run-ended', { runId, participantId: peer.participantId, result });
+    return accept(null);
+  }
+
+  /** Tells everybody that the session is over and closes their sockets. */
+  end(reason: SessionEndReason): void {
+    const prepared = prepareEvent('session-ended', { reason });
+    for (const { outlet } of this.#peers) {
+      outlet.send(prepared);
+      outlet.close(`session ${reason}`);
+    }
+  }
+
+  /** Stores what is on its way. */
+  async settle(): Promise<void> {
+    if (this.#document.version > 0) await this.#document.durable(() => undefined);
+    await this.#saveRuns();
+  }
+
+  close(): void {
+    for (const tick of [this.#presenceTick, this.#peopleTick, this.#hashTick, this.#runTick]) tick.stop();
+    this.#textView?.close();
+    this.#document.close();
+  }
+
+  #writeRefusal(peer: Peer): Answer<never> | undefined {
+    if (peer.role === 'viewer') return refuse('not-allowed', 'This link is for watching.');
+    return this.#record?.isLocked && peer.role !== 'host' ? refuse('session-locked') : undefined;
+  }
+
+  #show({ update, from, authorId }: Flush): void {
+    let prepared;
+    for (const peer of this.#peers) {
+      if (peer.mode !== 'crdt' || peer === from) continue;
+      prepared ??= prepareBytes('doc-update', update);
+      peer.outlet.send(prepared);
+    }
+    if (this.#textView) this.#showTexts(authorId);
+    if (this.#isMetaChanged) this.#showMeta(authorId);
+    this.#hashTick.request();
+  }
+
+  #showTexts(authorId: string | undefined): void {
+    // Reading the document puts in it what was accepted and waits: the view has seen it after that.
+    if (!this.#document.doc) return;
+    for (const { fileId, code } of this.#textView?.takeChanges() ?? []) {
+      const prepared = prepareEvent('code-update', { code, fileId, participantId: authorId ?? '' });
+      for (const { mode, outlet } of this.#peers) if (mode === 'text') outlet.send(prepared);
+    }
+  }
+
+  #showMeta(authorId: string | undefined): void {
+    const { doc } = this.#document;
+    if (!doc) return;
+    this.#isMetaChanged = false;
+    const { title, language } = readMeta(doc);
+    const participantId = authorId ?? '';
+    if (language !== this.#meta.language)
+      this.#sendTo(this.#peers, 'language-updated', { language, participantId });
+    if (title !== this.#meta.title) this.#sendTo(this.#peers, 'title-updated', { title, participantId });
+    if (language === this.#meta.language && title === this.#meta.title) return;
+    this.#meta = { title, language };
+    this.#options.store.update(this.#options.sessionId, { title, language }).catch((error: unknown) => {
+      this.#options.log.warn({ err: error }, 'title and language of the record are behind the document');
+    });
+  }
+
+  #observe(doc: Y.Doc): void {
+    this.#replies.forget();
+    const { title, language } = readMeta(doc);
+    this.#meta = { title, language };
+    metaOf(doc).observe(() => {
+      this.#isMetaChanged = true;
+    });
+    if (this.#textView) this.#textView = new TextView(doc);
+    this.#hashTick.request();
+  }
+
+  #sendPresence(): void {
+    if (!this.#presence.hasChanges) return;
+    const { bytes, onlyOf } = this.#presence.takeChanges();
+    const prepared = prepareBytes('awareness', bytes);
+    for (const { clientId, outlet } of this.#peers) if (clientId !== onlyOf) outlet.sendVolatile(prepared);
+  }
+
+  #sendPeople(): void {
+    this.#sendTo(this.#peers, 'participants-update', {
+      participants: this.#people.list(),
+      activeUsers: this.#people.count,
+    });
+  }
+
+  #sendHash(): void {
+    const { doc, version } = this.#document;
+    if (!doc || this.#peers.size === 0 || version === this.#hashedVersion) return;
+    this.#hashedVersion = version;
+    const { stateVector, contentHash } = this.#replies.check(doc, version);
+    this.#sendTo(this.#peers, 'content-hash', { stateVector: encodeBytes(stateVector), contentHash });
+  }
+
+  #noteRun(runId: string): void {
+    this.#unsavedRuns.add(runId);
+    this.#runTick.request();
+  }
+
+  async #saveRuns(): Promise<void> {
+    const { store, sessionId, log } = this.#options;
+    const runs = [...this.#unsavedRuns].flatMap((runId): RunRecord[] => {
+      const run = this.#runs?.find(runId);
+      return run ? [run] : [];
+    });
+    this.#unsavedRuns.clear();
+    try {
+      for (const run of runs) await store.putRun(sessionId, run, RUNS_KEPT);
+    } catch (error) {
+      log.warn({ err: error }, 'runs not stored');
+    }
+  }
+
+  #others(peer: Peer): Iterable<Peer> {
+    return [...this.#peers].filter((other) => other !== peer);
+  }
+
+  #sendTo(peers: Iterable<Peer>, event: ServerEvent, payload: unknown): void {
+    let prepared;
+    for (const { outlet } of peers) {
+      prepared ??= prepareEvent(event, payload);
+      outlet.send(prepared);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import type { Answer, LogSeq, SessionEndReason } from '@pairlink/protocol';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type * as Y from 'yjs';
+import type { Config } from '../config/config.ts';
+import { CONFIG } from '../config/config.ts';
+import { LOGGER, logId } from '../ops/logger.ts';
+import type { SessionStore } from '../store/session-store.ts';
+import { SESSION_STORE } from '../store/session-store.ts';
+import { LiveSession } from './live-session.ts';
+import type { LiveSessions } from './live-sessions.port.ts';
+
+/** How long a session stays loaded after its last use. */
+const UNLOAD_AFTER_MS = 10_000;
+const SWEEP_MS = 2000;
+
+interface Entry {
+  readonly session: LiveSession;
+  usedAt: number;
+  /** Calls that are using it now. */
+  uses: number;
+}
+
+/** The sessions in use on this instance: one object per id, loaded on demand, unloaded when idle. */
+@Injectable()
+export class LiveSessionsService implements LiveSessions, BeforeApplicationShutdown {
+  readonly #entries = new Map<string, Entry>();
+  readonly #sweep = setInterval(() => this.#unloadIdle(), SWEEP_MS).unref();
+
+  constructor(
+    @Inject(SESSION_STORE) private readonly store: SessionStore,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  /** The one live session of an id. Whoever keeps it must be a peer in it, or ask again. */
+  open(sessionId: string): LiveSession {
+    return this.#entry(sessionId).session;
+  }
+
+  /** Uses a session, which stays loaded meanwhile. */
+  async use<T>(sessionId: string, work: (session: LiveSession) => Promise<T>): Promise<T> {
+    const entry = this.#entry(sessionId);
+    entry.uses++;
+    try {
+      return await work(entry.session);
+    } finally {
+      entry.uses--;
+      entry.usedAt = performance.now();
+    }
+  }
+
+  withDocument<T>(sessionId: string, read: (doc: Y.Doc) => T): Promise<T> {
+    return this.use(sessionId, (session) => session.read(read));
+  }
+
+  edit(
+    sessionId: string,
+    participantId: string | undefined,
+    change: (doc: Y.Doc) => void,
+  ): Promise<Answer<LogSeq>> {
+    return this.use(sessionId, (session) => session.edit(participantId, change));
+  }
+
+  activeUsers(sessionId: string): number {
+    return this.#entries.get(sessionId)?.session.activeUsers ?? 0;
+  }
+
+  end(sessionId: string, reason: SessionEndReason): Promise<void> {
+    const entry = this.#entries.get(sessionId);
+    this.#entries.delete(sessionId);
+    entry?.session.end(reason);
+    entry?.session.close();
+    return Promise.resolve();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.#sweep);
+    await Promise.allSettled([...this.#entries.values()].map(({ session }) => session.settle()));
+    for (const { session } of this.#entries.values()) session.close();
+    this.#entries.clear();
+  }
+
+  #entry(sessionId: string): Entry {
+    const known = this.#entries.get(sessionId);
+    if (known) {
+      known.usedAt = performance.now();
+      return known;
+    }
+    const session = new LiveSession({
+      sessionId,
+      store: this.store,
+      limits: this.config.limits,
+      log: this.log.child({ session: logId(sessionId) }),
+    });
+    const entry: Entry = { session, usedAt: performance.now(), uses: 0 };
+    this.#entries.set(sessionId, entry);
+    return entry;
+  }
+
+  #unloadIdle(): void {
+    const now = performance.now();
+    for (const [sessionId, { session, uses, usedAt }] of this.#entries) {
+      if (uses > 0 || !session.isIdle || now - usedAt < UNLOAD_AFTER_MS) continue;
+      this.#entries.delete(sessionId);
+      session.close();
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import type { LogSeq } from '@pairlink/protocol';
+import * as Y from 'yjs';
+import type { SessionStore, StoredEntry } from '../store/session-store.ts';
+
+/** Called once: with the position when the update is durable, without when it could not be stored. */
+export type Settle = (seq: LogSeq | undefined) => void;
+
+interface Waiting {
+  readonly update: Uint8Array;
+  readonly edits: number;
+  readonly authorId: string | undefined;
+  readonly settle: Settle;
+}
+
+/** `readAfter` is tried again when more own positions than this lie beyond the cursor. */
+const MAX_OWN = 2000;
+
+/**
+ * Writes one session's log, one entry at a time: what arrives meanwhile is merged into the next entry. So an
+ * entry never refers to one that failed, the log has no holes, and a slow store makes larger entries instead of
+ * a queue.
+ */
+export class LogWriter {
+  readonly #store: SessionStore;
+  readonly #sessionId: string;
+  readonly #onFailure: (error: unknown) => void;
+  #waiting: Waiting[] = [];
+  #tailWaiters: Settle[] = [];
+  #isWriting = false;
+  #seq: LogSeq;
+  /** Everything up to here is in the document, whoever wrote it. */
+  #cursor: LogSeq;
+  /** Positions of this writer that lie beyond the cursor: not to be applied again. */
+  readonly #own = new Set<LogSeq>();
+  #entriesSinceSnapshot = 0;
+  #bytesSinceSnapshot = 0;
+
+  constructor(options: {
+    store: SessionStore;
+    sessionId: string;
+    seq: LogSeq;
+    onFailure: (error: unknown) => void;
+  }) {
+    this.#store = options.store;
+    this.#sessionId = options.sessionId;
+    this.#seq = options.seq;
+    this.#cursor = options.seq;
+    this.#onFailure = options.onFailure;
+  }
+
+  get isIdle(): boolean {
+    return !this.#isWriting && this.#waiting.length === 0;
+  }
+
+  get cursor(): LogSeq {
+    return this.#cursor;
+  }
+
+  get entriesSinceSnapshot(): number {
+    return this.#entriesSinceSnapshot;
+  }
+
+  get bytesSinceSnapshot(): number {
+    return this.#bytesSinceSnapshot;
+  }
+
+  append(waiting: Waiting): void {
+    this.#waiting.push(waiting);
+    if (!this.#isWriting) void this.#write();
+  }
+
+  /** Settles when everything handed in so far is durable. */
+  tail(settle: Settle): void {
+    if (this.isIdle) settle(this.#seq);
+    else this.#tailWaiters.push(settle);
+  }
+
+  /** What others wrote since the last call; `undefined` when the log was compacted past the cursor. */
+  async readForeign(): Promise<readonly StoredEntry[] | undefined> {
+    const entries = await this.#store.readAfter(this.#sessionId, this.#cursor);
+    const last = entries?.at(-1);
+    if (!entries || !last) return entries;
+    const foreign = entries.filter(({ seq }) => !this.#own.delete(seq));
+    if (foreign.length > 0) this.#entriesSinceSnapshot += foreign.length;
+    this.#cursor = last.seq;
+    return foreign;
+  }
+
+  counted(entries: number, sizeBytes: number): void {
+    this.#entriesSinceSnapshot = entries;
+    this.#bytesSinceSnapshot = sizeBytes;
+  }
+
+  async #write(): Promise<void> {
+    this.#isWriting = true;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      const waiters = this.#tailWaiters;
+      this.#tailWaiters = [];
+      let seq: LogSeq | undefined;
+      try {
+        seq = await this.#append(batch);
+      } catch (error) {
+        const lost = [...batch, ...this.#waiting];
+        const unsure = [...waiters, ...this.#tailWaiters];
+        this.#waiting = [];
+        this.#tailWaiters = [];
+        this.#isWriting = false;
+        this.#onFailure(error);
+        for (const { settle } of lost) settle(undefined);
+        for (const settle of unsure) settle(undefined);
+        return;
+      }
+      for (const { settle } of batch) settle(seq);
+      for (const settle of waiters) settle(seq);
+    }
+    this.#isWriting = false;
+    for (const settle of this.#tailWaiters.splice(0)) settle(this.#seq);
+  }
+
+  async #append(batch: readonly Waiting[]): Promise<LogSeq> {
+    const [first] = batch;
+    const update =
+      batch.length === 1 && first ? first.update : Y.mergeUpdates(batch.map((one) => one.update));
+    const isOneAuthor = batch.every(({ authorId }) => authorId === first?.authorId);
+    const entry = {
+      update,
+      at: Date.now(),
+      ...(isOneAuthor && first?.authorId !== undefined && { participantId: first.authorId }),
+    };
+    const seq = await this.#store.append(
+      this.#sessionId,
+      entry,
+      batch.reduce((sum, one) => sum + one.edits, 0),
+    );
+    this.#seq = seq;
+    this.#entriesSinceSnapshot++;
+    this.#bytesSinceSnapshot += update.length;
+    this.#advance(seq);
+    return seq;
+  }
+
+  // Positions that follow each other leave no room for another writer's entry between them.
+  #advance(seq: LogSeq): void {
+    if (Number(seq) === Number(this.#cursor) + 1) this.#cursor = seq;
+    else this.#own.add(seq);
+  }
+
+  get hasManyOwn(): boolean {
+    return this.#own.size > MAX_OWN;
+  }
+}

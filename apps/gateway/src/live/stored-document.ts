@@ -1,0 +1,302 @@
+import type { Answer, Limits, LogSeq } from '@pairlink/protocol';
+import { accept, refuse } from '@pairlink/protocol';
+import type { Logger } from 'pino';
+import * as Y from 'yjs';
+import type { SessionStore } from '../store/session-store.ts';
+import { StoreUnavailable } from '../store/session-store.ts';
+import { ClientIds, SERVER } from './client-ids.ts';
+import { DocumentCache } from './document-cache.ts';
+import { LogWriter } from './log-writer.ts';
+import { Tick } from './tick.ts';
+
+export type SubmitAnswer = Answer<{ readonly seq: LogSeq }>;
+
+/** One edit on its way: judged and in the document, not yet stored. */
+export interface Submission {
+  /** Missing for what the document had already, but perhaps not yet the log. */
+  readonly update?: Uint8Array;
+  readonly authorId: string | undefined;
+  /** Whoever sent it needs no copy. */
+  readonly from: object | undefined;
+  readonly settle: (answer: SubmitAnswer) => void;
+}
+
+/** What goes to people: several edits of one tick, merged. */
+export interface Flush {
+  readonly update: Uint8Array;
+  /** The only sender, if it was one. */
+  readonly from: object | undefined;
+  readonly authorId: string | undefined;
+}
+
+export interface StoredDocumentOptions {
+  readonly sessionId: string;
+  readonly store: SessionStore;
+  readonly limits: Limits;
+  readonly log: Logger;
+  readonly onFlush: (flush: Flush) => void;
+  /** A document was loaded, again or for the first time: whoever observes it must observe the new one. */
+  readonly onLoad: (doc: Y.Doc) => void;
+}
+
+interface Open {
+  readonly cache: DocumentCache;
+  readonly writer: LogWriter;
+  /** Judged since the last flush. */
+  batch: Submission[];
+  isCompacting: boolean;
+}
+
+const COMPACT_AFTER_ENTRIES = 500;
+const COMPACT_AFTER_BYTES = 256 * 1024;
+
+/**
+ * A session's document and its log, kept in step: judge, apply, show, store, acknowledge.
+ *
+ * When the store fails, every edit on its way is answered `unexpected` and the document is thrown away; the next
+ * use loads it from the log again. Keeping it would show newcomers, for as long as this process lives, edits that
+ * nobody was promised and that a restart takes away. Authors still have them, unacknowledged, and send them again
+ * after a sync; a replica that saw an edit whose author never returns is found by its content hash and reloads.
+ */
+export class StoredDocument {
+  readonly #options: StoredDocumentOptions;
+  readonly clientIds: ClientIds;
+  readonly #tick: Tick;
+  #open: Open | undefined;
+  #opening: Promise<Open> | undefined;
+  #catchingUp: Promise<void> | undefined;
+  readonly #unwatch: () => void;
+
+  constructor(options: StoredDocumentOptions) {
+    this.#options = options;
+    this.clientIds = new ClientIds(options.store, options.sessionId);
+    this.#tick = new Tick(() => this.flush());
+    this.#unwatch = options.store.watch(options.sessionId, () => {
+      if (this.#open) this.caughtUp().catch((error: unknown) => this.#lost(error));
+    });
+  }
+
+  /** Recipients of a flush: the more there are, the longer edits wait for each other. */
+  set audience(peers: number) {
+    this.#tick.audience = peers;
+  }
+
+  /** Whether nothing is on its way to the log. */
+  get isIdle(): boolean {
+    return !this.#opening && (!this.#open || (this.#open.batch.length === 0 && this.#open.writer.isIdle));
+  }
+
+  /** Counts changes; 0 while nothing is loaded. */
+  get version(): number {
+    return this.#open?.cache.version ?? 0;
+  }
+
+  /** The document as far as this process knows; `undefined` while it is not loaded. */
+  get doc(): Y.Doc | undefined {
+    return this.#guard(() => this.#open?.cache.doc);
+  }
+
+  /** Judges a participant's update and sees it through; `settle` is called exactly once. */
+  submit(submission: Submission & { readonly update: Uint8Array; readonly authorId: string }): void {
+    const open = this.#open;
+    if (!open) {
+      this.load().catch((error: unknown) => this.#lost(error));
+      submission.settle(refuse('unexpected', 'The session is being loaded again; sync and send the rest.'));
+      return;
+    }
+    const verdict = this.#guard(() => open.cache.admit(submission.update, submission.authorId));
+    if (!verdict) submission.settle(refuse('unexpected'));
+    else if (verdict.kind === 'refused') submission.settle({ ok: false, problem: verdict.problem });
+    else if (verdict.kind !== 'known') this.#enqueue(open, submission);
+    else {
+      const { authorId, from, settle } = submission;
+      this.#enqueue(open, { authorId, from, settle });
+    }
+  }
+
+  /** The server's own edit, in the name of `authorId` if of anybody's. */
+  async edit(authorId: string | undefined, change: (doc: Y.Doc) => void): Promise<Answer<LogSeq>> {
+    await this.caughtUp();
+    const clientId = await this.clientIds.ofServer();
+    const { cache } = await this.load();
+    const update = cache.draft(clientId, change);
+    const answer = await new Promise<SubmitAnswer>((settle) => {
+      const open = this.#open;
+      if (open?.cache !== cache) return settle(refuse('unexpected'));
+      if (!update) return this.#enqueue(open, { authorId, from: undefined, settle });
+      const verdict = this.#guard(() => cache.admit(update, SERVER));
+      if (verdict?.kind === 'refused') {
+        cache.dropDraft();
+        return settle({ ok: false, problem: verdict.problem });
+      }
+      if (!verdict) return settle(refuse('unexpected'));
+      return this.#enqueue(open, { update, authorId, from: undefined, settle });
+    });
+    return answer.ok ? accept(answer.value.seq) : answer;
+  }
+
+  /** The document with everything that any instance has stored. */
+  async caughtUp(): Promise<Y.Doc> {
+    await this.load();
+    this.#catchingUp ??= this.#catchUp().finally(() => {
+      this.#catchingUp = undefined;
+    });
+    await this.#catchingUp;
+    return (await this.load()).cache.doc;
+  }
+
+  /**
+   * What `read` answers, once everything it saw is durable: what a sync tells a client that the server has, the
+   * client takes as saved.
+   */
+  async durable<T>(read: (doc: Y.Doc, version: number) => T): Promise<T> {
+    await this.caughtUp();
+    this.flush();
+    const { writer, cache } = await this.load();
+    const value = read(cache.doc, cache.version);
+    const seq = await new Promise<LogSeq | undefined>((resolve) => {
+      writer.tail(resolve);
+    });
+    if (seq === undefined) throw new StoreUnavailable('The log could not be written.');
+    return value;
+  }
+
+  /** Shows and stores what has gathered. */
+  flush(): void {
+    const open = this.#open;
+    if (!open || open.batch.length === 0) return;
+    const { batch } = open;
+    open.batch = [];
+    const [first] = batch;
+    const updates = batch.flatMap(({ update }) => update ?? []);
+    const [only] = updates;
+    const answerAll = (seq: LogSeq | undefined): void => {
+      const answer =
+        seq === undefined ? refuse('unexpected', 'The edit could not be stored.') : accept({ seq });
+      for (const { settle } of batch) settle(answer);
+    };
+    if (!first || !only) return open.writer.tail(answerAll);
+    const update = updates.length === 1 ? only : Y.mergeUpdates(updates);
+    const isOneSender = batch.every(({ from }) => from === first.from);
+    const isOneAuthor = batch.every(({ authorId }) => authorId === first.authorId);
+    const authorId = isOneAuthor ? first.authorId : undefined;
+    open.writer.append({ update, edits: updates.length, authorId, settle: answerAll });
+    this.#options.onFlush({ update, from: isOneSender ? first.from : undefined, authorId });
+    this.#compactIfLong(open);
+    return undefined;
+  }
+
+  async load(): Promise<Open> {
+    if (this.#open) return this.#open;
+    this.#opening ??= this.#load().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  /** Forgets the document; it must be idle. */
+  close(): void {
+    this.#unwatch();
+    this.#tick.stop();
+    this.#open?.cache.destroy();
+    this.#open = undefined;
+  }
+
+  async #load(): Promise<Open> {
+    const { sessionId, store, limits } = this.#options;
+    await this.clientIds.load();
+    const stored = await store.load(sessionId);
+    const cache = new DocumentCache(limits, (clientId) => this.clientIds.ownerOf(clientId));
+    const updates = stored.entries.map(({ update }) => update);
+    cache.trustAll(stored.snapshot ? [stored.snapshot, ...updates] : updates);
+    const writer = new LogWriter({
+      store,
+      sessionId,
+      seq: stored.seq,
+      onFailure: (error) => this.#lost(error),
+    });
+    writer.counted(
+      updates.length,
+      updates.reduce((sum, { length }) => sum + length, 0),
+    );
+    this.#open = { cache, writer, batch: [], isCompacting: false };
+    this.#options.onLoad(cache.doc);
+    return this.#open;
+  }
+
+  #enqueue(open: Open, submission: Submission): void {
+    open.batch.push(submission);
+    this.#tick.request();
+  }
+
+  async #catchUp(): Promise<void> {
+    const open = await this.load();
+    const foreign = await open.writer.readForeign();
+    if (this.#open !== open) return;
+    if (!foreign) {
+      // Compacted past what this process has seen: what it lacks is only in the snapshot.
+      this.#drop();
+      await this.load();
+      return;
+    }
+    if (foreign.length === 0) return;
+    const updates = foreign.map(({ update }) => update);
+    this.#guard(() => {
+      for (const update of updates) open.cache.trust(update);
+    });
+    this.#options.onFlush({
+      update: Y.mergeUpdates(updates),
+      from: undefined,
+      authorId: foreign[0]?.participantId,
+    });
+  }
+
+  #compactIfLong(open: Open): void {
+    const { entriesSinceSnapshot, bytesSinceSnapshot } = open.writer;
+    if (open.isCompacting) return;
+    if (entriesSinceSnapshot < COMPACT_AFTER_ENTRIES && bytesSinceSnapshot < COMPACT_AFTER_BYTES) return;
+    open.isCompacting = true;
+    void this.#compact(open).catch((error: unknown) => {
+      this.#options.log.warn({ err: error }, 'compaction failed');
+    });
+  }
+
+  async #compact(open: Open): Promise<void> {
+    try {
+      await this.caughtUp();
+      if (this.#open !== open) return;
+      // The document holds all up to the cursor and perhaps edits that are not stored yet: keeping those early
+      // is harmless, as their authors send them again if the log refuses them.
+      const snapshot = Y.encodeStateAsUpdate(open.cache.doc);
+      const seq = open.writer.cursor;
+      open.writer.counted(0, -snapshot.length);
+      await this.#options.store.compact(this.#options.sessionId, snapshot, seq);
+    } finally {
+      open.isCompacting = false;
+    }
+  }
+
+  /** Runs `work` on the document; a document that throws is not trusted any more. */
+  #guard<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      this.#lost(error);
+      return undefined;
+    }
+  }
+
+  #lost(error: unknown): void {
+    this.#options.log.error({ err: error }, 'document dropped; it is loaded from the log again');
+    this.#drop();
+  }
+
+  #drop(): void {
+    const open = this.#open;
+    this.#open = undefined;
+    if (!open) return;
+    for (const { settle } of open.batch) settle(refuse('unexpected'));
+    open.batch = [];
+    open.cache.destroy();
+  }
+}
