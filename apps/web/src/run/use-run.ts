@@ -1,0 +1,31 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { SessionClient } from '../session/session-client.ts';
+import { openRunner } from './open-runner.ts';
+import { OutputLog } from './output-log.ts';
+import type { RunControllerSnapshot } from './run-controller.ts';
+import { RunController } from './run-controller.ts';
+
+/** This tab's programs, for as long as the component is mounted; `undefined` only in the first render. */
+export function useRunController(client: SessionClient): RunController | undefined {
+  const [controller, setController] = useState<RunController>();
+  useEffect(() => {
+    const created = new RunController({
+      session: client,
+      openRunner,
+      whoAmI: () => {
+        const { self } = client.getSnapshot();
+        return { participantId: self?.participantId ?? '', participantName: self?.name ?? 'You' };
+      },
+    });
+    // oxlint-disable-next-line react/set-state-in-effect -- it owns a sandbox: made here, so that the effect can undo it
+    setController(created);
+    return () => created.close();
+  }, [client]);
+  return controller;
+}
+
+export const useRunState = (controller: RunController): RunControllerSnapshot =>
+  useSyncExternalStore(controller.subscribe, controller.getSnapshot);
+
+export const useOutputLog = (): OutputLog =>
+  useMemo(() => new OutputLog({ schedule: (render) => requestAnimationFrame(render) }), []);
