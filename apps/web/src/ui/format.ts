@@ -28,7 +28,7 @@ export function formatAgo(atMs: number, nowMs: number): string {
 }
 
 /** A moment to come, on the reader's clock: `today 18:30`, `tomorrow 09:05`, `24 Nov 09:05`. */
-export function formatMoment(atMs: number, nowMs: number): string {
+export function formatMoment(atMs: number, nowMs = Date.now()): string {
   const at = new Date(atMs);
   const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   const days = Math.round((startOfDay(at) - startOfDay(new Date(nowMs))) / DAY_MS);

@@ -15,11 +15,8 @@ export function prefetchWhenIdle(): () => void {
 
 /** Loads and runs the session page's code: somebody points at the button. */
 export function warmSession(): void {
-  void import('../session/session-page.tsx').then(
-    (page) => page.warmEditor(),
-    // Offline for a moment; opening the session loads it again and tells if it cannot.
-    () => undefined,
-  );
+  // Offline for a moment is no matter: opening the session loads it again, and tells if it cannot.
+  import('../session/session-page.tsx').catch(() => undefined);
 }
 
 function prefetch(): void {

@@ -1,0 +1,68 @@
+import type { LanguageId } from '@pairlink/protocol';
+import { isLanguageId, LANGUAGES } from '@pairlink/protocol';
+import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import { RunButton } from '../../run/run-button.tsx';
+import type { RunActivity } from '../../run/run-controller.ts';
+import type { SessionSnapshot } from '../../session/session-snapshot.ts';
+import { Button } from '../../ui/button.tsx';
+import { InlineField } from '../../ui/inline-field.tsx';
+import { ThemeToggle } from '../../ui/theme-toggle.tsx';
+import { ConnectionStatus } from './connection-status.tsx';
+import '../../ui/field.css';
+import './session-header.css';
+
+interface SessionHeaderProps {
+  readonly snapshot: SessionSnapshot;
+  readonly canEdit: boolean;
+  readonly activity: RunActivity;
+  readonly onTitle: (title: string) => void;
+  readonly onLanguage: (language: LanguageId) => void;
+  readonly onRun: () => void;
+  readonly onStop: () => void;
+  readonly onShare: () => void;
+}
+
+export function SessionHeader(props: SessionHeaderProps): ReactElement {
+  const { snapshot, canEdit, activity, onTitle, onLanguage, onRun, onStop, onShare } = props;
+  return (
+    <header className="session-header">
+      <Link href="/" className="session-header-home" aria-label="Pairlink, first page">
+        <span aria-hidden="true">P|l</span>
+      </Link>
+      <h1 className="reset-hidden">{snapshot.title || 'Untitled session'}</h1>
+      <InlineField
+        label="Title"
+        className="session-header-title"
+        value={snapshot.title}
+        placeholder="Untitled session"
+        maxLength={snapshot.limits.titleLength}
+        isReadOnly={!canEdit}
+        onCommit={onTitle}
+      />
+      <ConnectionStatus connection={snapshot.connection} />
+      <div className="session-header-actions">
+        <select
+          className="field session-header-language"
+          aria-label="Language"
+          disabled={!canEdit}
+          value={snapshot.language}
+          onChange={({ target }) => {
+            if (isLanguageId(target.value)) onLanguage(target.value);
+          }}
+        >
+          {Object.values(LANGUAGES).map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+        <RunButton activity={activity} isReady={snapshot.isLoaded} onRun={onRun} onStop={onStop} />
+        <Button className="session-header-share" aria-haspopup="dialog" onClick={onShare}>
+          Share
+        </Button>
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,13 @@
+import type { FileCopy } from '../session/session-snapshot.ts';
+
+/** Saves files to the visitor's own disk, one download each, named by their paths. */
+export function downloadFiles(files: readonly FileCopy[]): void {
+  for (const { path, content } of files) {
+    const url = URL.createObjectURL(new Blob([content], { type: 'text/plain' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = path.replaceAll('/', '_');
+    link.click();
+    URL.revokeObjectURL(url);
+  }
+}
