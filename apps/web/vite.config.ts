@@ -1,4 +1,6 @@
 import react from '@vitejs/plugin-react';
+// By path: Node cannot import TypeScript of another package, and Vite compiles only what lies beside its config.
+import { runtimes } from '../../libs/runtimes/vite/index.ts';
 import { defineConfig } from 'vitest/config';
 import { pageHints } from './build/page-hints.ts';
 import { precompress } from './build/precompress.ts';
@@ -14,7 +16,7 @@ const ISOLATION = {
 };
 
 export default defineConfig({
-  plugins: [react(), pageHints(), precompress()],
+  plugins: [react(), runtimes(), pageHints(), precompress()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',

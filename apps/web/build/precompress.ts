@@ -8,7 +8,7 @@ import type { Plugin } from 'vite';
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
-const COMPRESSIBLE = /\.(?:js|mjs|css|html|svg|json|webmanifest|txt|wasm|map|data|py)$/;
+const COMPRESSIBLE = /\.(?:js|mjs|css|html|svg|json|webmanifest|txt|wasm|map|bin|zip)$/;
 /** Below this a compressed file saves no packet. */
 const MIN_BYTES = 512;
 
@@ -43,7 +43,7 @@ async function compress(path: string): Promise<void> {
   if (size < MIN_BYTES) return;
   const content = await readFile(path);
   // Wasm at 11 costs twenty seconds for four per cent; nobody downloads source maps on a slow line.
-  const quality = /\.(?:wasm|map|data)$/.test(path) ? 9 : 11;
+  const quality = /\.(?:wasm|map|bin|zip)$/.test(path) ? 9 : 11;
   const [br, gz] = await Promise.all([
     brotli(content, {
       params: {
