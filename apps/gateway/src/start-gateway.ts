@@ -4,14 +4,17 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.ts';
 import type { Config } from './config/config.ts';
+import { configureHttp } from './ops/configure-http.ts';
 import { Drain } from './ops/drain.ts';
 import { LOGGER, NestLog } from './ops/logger.ts';
 import { VERSION } from './ops/version.ts';
+import { SocketAdapter } from './sockets/socket-adapter.ts';
 
 /** A gateway that listens. */
 export interface RunningGateway {
   /** Where it listens, for this machine: `http://localhost:3000`. */
   readonly url: string;
+  readonly drain: Drain;
   /** Tells load balancers and people, lets everything be stored, and stops. */
   stop(): Promise<void>;
 }
@@ -25,7 +28,8 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
   });
   const log = app.get<Logger>(LOGGER);
   app.useLogger(new NestLog(log));
-  app.setGlobalPrefix('api');
+  configureHttp(app, config, log);
+  app.useWebSocketAdapter(new SocketAdapter(app, config));
   await (config.host === undefined ? app.listen(config.port) : app.listen(config.port, config.host));
 
   const server: Server = app.getHttpServer();
@@ -33,10 +37,12 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
   const port = typeof address === 'object' && address ? address.port : config.port;
   const url = `http://${config.host ?? 'localhost'}:${port}`;
   log.info({ address: url, version: VERSION }, 'listening');
+  const drain = app.get(Drain);
   return {
     url,
+    drain,
     async stop() {
-      app.get(Drain).begin();
+      drain.begin();
       log.info('draining');
       await app.close();
       log.info('stopped');

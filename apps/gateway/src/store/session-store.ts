@@ -75,8 +75,11 @@ export interface SessionStore {
   /** The session that a watch id belongs to; `gone` survives the session as for `find`. */
   findByWatchId(watchId: string): Promise<Lookup>;
   update(sessionId: string, patch: SessionPatch): Promise<void>;
-  /** Removes everything of the session and remembers only why it is gone. */
-  remove(sessionId: string, reason: GoneReason): Promise<void>;
+  /**
+   * Removes everything of the session and remembers only why it is gone. With `ifIdleSince` (Unix ms) only if
+   * nothing has happened in it since. Whether it was removed.
+   */
+  remove(sessionId: string, reason: GoneReason, ifIdleSince?: number): Promise<boolean>;
   /** Recently active public sessions, newest first; `cursor` is the last answer's `nextCursor`. */
   listPublic(page: {
     limit: number;

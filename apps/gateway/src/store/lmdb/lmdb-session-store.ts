@@ -114,9 +114,9 @@ class LmdbSessionStore implements SessionStore {
     ]);
   }
 
-  async remove(sessionId: string, reason: GoneReason): Promise<void> {
+  async remove(sessionId: string, reason: GoneReason, ifIdleSince = Infinity): Promise<boolean> {
     const session = this.#held.get(sessionId);
-    if (!session || session.isRemoved) return;
+    if (!session || session.isRemoved || session.record.lastActive >= ifIdleSince) return false;
     const { watchId } = session.record;
     const tables = this.#tables;
     const at = this.#options.now();
@@ -142,6 +142,7 @@ class LmdbSessionStore implements SessionStore {
       ...this.#forgetOldest(at),
     ]);
     this.#held.drop(sessionId);
+    return true;
   }
 
   async listPublic(page: {

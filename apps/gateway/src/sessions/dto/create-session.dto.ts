@@ -1,0 +1,46 @@
+import type { CreateSessionRequest, LanguageId } from '@pairlink/protocol';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsArray, IsBoolean, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { IsPlainText } from './is-plain-text.ts';
+import { IsWellFormed } from './is-well-formed.ts';
+import { SeedFileDto } from './seed-file.dto.ts';
+
+/** Lengths and sizes are the operator's to set: `session-content.ts` checks them. */
+export class CreateSessionDto implements CreateSessionRequest {
+  @ApiPropertyOptional({ description: 'One of GET /api/languages.', example: 'python', type: String })
+  @IsOptional()
+  @IsString()
+  language?: LanguageId;
+
+  @ApiPropertyOptional({ example: 'Binary search' })
+  @IsOptional()
+  @IsString()
+  @IsPlainText()
+  title?: string;
+
+  @ApiPropertyOptional({ description: 'Text of the entry file; the language’s starter when missing.' })
+  @IsOptional()
+  @IsString()
+  @IsWellFormed()
+  code?: string;
+
+  @ApiPropertyOptional({ type: [SeedFileDto] })
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => SeedFileDto)
+  files?: SeedFileDto[];
+
+  @ApiPropertyOptional({ description: 'Listed by GET /api/sessions, for anybody to edit.' })
+  @IsOptional()
+  @IsBoolean()
+  isPublic?: boolean;
+
+  @ApiPropertyOptional({ description: 'Asked of everybody but the host.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  @IsWellFormed()
+  password?: string;
+}

@@ -1,0 +1,81 @@
+import type { Seed, SeedFile } from '@pairlink/collab';
+import { parsePath, toLf } from '@pairlink/collab';
+import type { Answer, CreateSessionRequest, LanguageId, Limits } from '@pairlink/protocol';
+import { accept, LANGUAGES, refuse } from '@pairlink/protocol';
+
+const UNTITLED = 'Untitled';
+
+/** A title as it is kept: trimmed, composed, never empty. Refuses with `invalid-payload`. */
+export function checkTitle(title: string, limits: Limits): Answer<string> {
+  const kept = title.trim().normalize('NFC');
+  if (kept.length > limits.titleLength) {
+    return refuse('invalid-payload', `A title has at most ${limits.titleLength} characters.`);
+  }
+  return accept(kept === '' ? UNTITLED : kept);
+}
+
+export function checkLanguage(language: string, offered: readonly LanguageId[]): Answer<LanguageId> {
+  const known = offered.find((id) => id === language);
+  return known ? accept(known) : refuse('unsupported-language');
+}
+
+/** UTF-8 bytes of a text as it is kept. Refuses with `too-large`. */
+export function checkText(text: string, limits: Limits): Answer<number> {
+  const sizeBytes = Buffer.byteLength(toLf(text));
+  return sizeBytes > limits.fileTextBytes
+    ? refuse('too-large', `A file has at most ${limits.fileTextBytes} bytes.`)
+    : accept(sizeBytes);
+}
+
+/**
+ * What a new session contains: the entry file of its language, then the files asked for, one of which may be the
+ * entry. Refuses with `path-invalid`, `path-taken` or `too-large`.
+ */
+export function planSeed(
+  request: Pick<CreateSessionRequest, 'code' | 'files'>,
+  session: { title: string; language: LanguageId },
+  limits: Limits,
+): Answer<Seed> {
+  const { entry: entryPath, starter } = LANGUAGES[session.language];
+  const more: SeedFile[] = [];
+  for (const { path, content } of request.files ?? []) {
+    const segments = parsePath(path, limits.pathLength);
+    if (!segments.ok) return segments;
+    more.push({ path: segments.value.join('/'), content });
+  }
+  const given = request.code === undefined ? more.find(({ path }) => path === entryPath) : undefined;
+  const entry = given ?? { path: entryPath, content: request.code ?? starter };
+  const files: Seed['files'] = [entry, ...more.filter((file) => file !== given)];
+
+  const checked = checkFiles(files, limits);
+  return checked.ok ? accept({ ...session, files }) : checked;
+}
+
+function checkFiles(files: readonly SeedFile[], limits: Limits): Answer {
+  const paths = new Set<string>();
+  const folders = new Set<string>();
+  let sizeBytes = 0;
+  for (const { path, content } of files) {
+    if (paths.has(path)) return refuse('path-taken', 'Two files have the same path.');
+    paths.add(path);
+    for (const folder of foldersOf(path)) folders.add(folder);
+    const text = checkText(content, limits);
+    if (!text.ok) return text;
+    sizeBytes += text.value;
+  }
+  if ([...folders].some((folder) => paths.has(folder))) {
+    return refuse('path-taken', 'A file and a folder have the same path.');
+  }
+  if (paths.size + folders.size > limits.filesPerSession) {
+    return refuse('too-large', `A session has at most ${limits.filesPerSession} files and folders.`);
+  }
+  if (sizeBytes > limits.sessionTextBytes) {
+    return refuse('too-large', `A session has at most ${limits.sessionTextBytes} bytes of text.`);
+  }
+  return accept(null);
+}
+
+function foldersOf(path: string): string[] {
+  const segments = path.split('/').slice(0, -1);
+  return segments.map((_, i) => segments.slice(0, i + 1).join('/'));
+}
