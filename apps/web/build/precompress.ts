@@ -1,6 +1,6 @@
 /* oxlint-disable no-restricted-imports -- part of the build, not of the web app */
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -8,7 +8,7 @@ import type { Plugin } from 'vite';
 const brotli = promisify(brotliCompress);
 const zip = promisify(gzip);
 
-const COMPRESSIBLE = /\.(?:js|mjs|css|html|svg|json|webmanifest|txt|wasm|map|bin|zip)$/;
+const COMPRESSIBLE = /\.(?:js|mjs|css|html|svg|json|webmanifest|txt|wasm|map|bin)$/;
 /** Below this a compressed file saves no packet. */
 const MIN_BYTES = 512;
 
@@ -23,7 +23,7 @@ export function precompress(): Plugin {
     apply: 'build',
     enforce: 'post',
     configResolved(config) {
-      outDir = join(config.root, config.build.outDir);
+      outDir = resolve(config.root, config.build.outDir);
     },
     closeBundle: {
       sequential: true,
@@ -43,7 +43,7 @@ async function compress(path: string): Promise<void> {
   if (size < MIN_BYTES) return;
   const content = await readFile(path);
   // Wasm at 11 costs twenty seconds for four per cent; nobody downloads source maps on a slow line.
-  const quality = /\.(?:wasm|map|bin|zip)$/.test(path) ? 9 : 11;
+  const quality = /\.(?:wasm|map|bin)$/.test(path) ? 9 : 11;
   const [br, gz] = await Promise.all([
     brotli(content, {
       params: {

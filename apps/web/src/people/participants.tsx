@@ -37,18 +37,20 @@ export function Participants({
             >
               {String.fromCodePoint(name.codePointAt(0) ?? 0x20)}
             </span>
-            {isSelf ? (
-              <InlineField
-                label="Your name"
-                className="participants-name participants-self"
-                value={name}
-                maxLength={nameLength}
-                onCommit={onRename}
-              />
-            ) : (
-              <span className="participants-name">{name}</span>
-            )}
-            <span className="participants-detail">{detail(participant, isSelf)}</span>
+            <span className="participants-words">
+              {isSelf ? (
+                <InlineField
+                  label="Your name"
+                  className="participants-name participants-self"
+                  value={name}
+                  maxLength={nameLength}
+                  onCommit={onRename}
+                />
+              ) : (
+                <span className="participants-name">{name}</span>
+              )}
+              <span className="participants-detail">{detail(participant, isSelf)}</span>
+            </span>
           </li>
         );
       })}

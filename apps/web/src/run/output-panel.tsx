@@ -48,13 +48,6 @@ export function OutputPanel(props: OutputPanelProps): ReactElement {
     <section className="output-panel" aria-label="Output panel">
       <header className="output-panel-head">
         <h2 className="output-panel-title">Output</h2>
-        {run && (
-          <p className="output-panel-run">
-            {run.entry}, {LANGUAGES[run.language].title}, run by{' '}
-            <strong>{runnerName(run, { participants, selfId })}</strong>
-            {isAlone ? ', seen only by you' : ''}
-          </p>
-        )}
         {blocks.length > 0 && (
           <div className="output-panel-actions">
             <Button kind="quiet" aria-label="Copy output" onClick={() => void copy()}>
@@ -76,6 +69,13 @@ export function OutputPanel(props: OutputPanelProps): ReactElement {
           isAtEnd.current = scrollHeight - scrollTop - clientHeight < STICKY_PX;
         }}
       >
+        {run && (
+          <p className="output-panel-run">
+            {run.entry}, {LANGUAGES[run.language].title}, run by{' '}
+            <strong>{runnerName(run, { participants, selfId })}</strong>
+            {isAlone ? ', seen only by you' : ''}
+          </p>
+        )}
         {isCut && <p className="output-panel-notice">Some output was cut: it was more than is kept.</p>}
         {run || activity.kind === 'loading' ? null : (
           <p className="output-panel-empty">
