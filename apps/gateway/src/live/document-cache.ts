@@ -1,3 +1,4 @@
+import { filesOf, metaOf } from '@pairlink/collab';
 import type { Limits } from '@pairlink/protocol';
 import * as Y from 'yjs';
 import type { Verdict } from './update-validator.ts';
@@ -20,6 +21,9 @@ export class DocumentCache {
   #copy: Y.Doc | undefined;
 
   constructor(limits: Limits, ownerOf: (clientId: number) => string | undefined) {
+    // Roots get their types before any entry does: Yjs would replace them, and whoever compares parents would err.
+    filesOf(this.#doc);
+    metaOf(this.#doc);
     this.#validator = new UpdateValidator({ doc: this.#doc, limits, ownerOf, catchUp: () => this.#fold() });
   }
 

@@ -12,9 +12,6 @@ interface Waiting {
   readonly settle: Settle;
 }
 
-/** `readAfter` is tried again when more own positions than this lie beyond the cursor. */
-const MAX_OWN = 2000;
-
 /**
  * Writes one session's log, one entry at a time: what arrives meanwhile is merged into the next entry. So an
  * entry never refers to one that failed, the log has no holes, and a slow store makes larger entries instead of
@@ -24,6 +21,7 @@ export class LogWriter {
   readonly #store: SessionStore;
   readonly #sessionId: string;
   readonly #onFailure: (error: unknown) => void;
+  readonly #onBehind: () => void;
   #waiting: Waiting[] = [];
   #tailWaiters: Settle[] = [];
   #isWriting = false;
@@ -40,12 +38,15 @@ export class LogWriter {
     sessionId: string;
     seq: LogSeq;
     onFailure: (error: unknown) => void;
+    /** Another instance has written: read what. */
+    onBehind: () => void;
   }) {
     this.#store = options.store;
     this.#sessionId = options.sessionId;
     this.#seq = options.seq;
     this.#cursor = options.seq;
     this.#onFailure = options.onFailure;
+    this.#onBehind = options.onBehind;
   }
 
   get isIdle(): boolean {
@@ -86,6 +87,14 @@ export class LogWriter {
     return foreign;
   }
 
+  /** Whether an entry that the store passed on is the next one; the cursor then moves on to it. */
+  takeNext(seq: LogSeq): boolean {
+    if (!isNext(seq, this.#cursor)) return false;
+    this.#cursor = seq;
+    return true;
+  }
+
+  /** Starts counting again, from a log of so many entries and bytes. */
   counted(entries: number, sizeBytes: number): void {
     this.#entriesSinceSnapshot = entries;
     this.#bytesSinceSnapshot = sizeBytes;
@@ -141,13 +150,14 @@ export class LogWriter {
     return seq;
   }
 
-  // Positions that follow each other leave no room for another writer's entry between them.
+  // Positions are whole numbers: those that follow each other leave no room for another writer's entry.
   #advance(seq: LogSeq): void {
-    if (Number(seq) === Number(this.#cursor) + 1) this.#cursor = seq;
-    else this.#own.add(seq);
-  }
-
-  get hasManyOwn(): boolean {
-    return this.#own.size > MAX_OWN;
+    if (isNext(seq, this.#cursor)) this.#cursor = seq;
+    else {
+      this.#own.add(seq);
+      this.#onBehind();
+    }
   }
 }
+
+const isNext = (seq: LogSeq, cursor: LogSeq): boolean => Number(seq) === Number(cursor) + 1;

@@ -2,7 +2,7 @@ import type { Answer, Limits, LogSeq } from '@pairlink/protocol';
 import { accept, refuse } from '@pairlink/protocol';
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
-import type { SessionStore } from '../store/session-store.ts';
+import type { SessionStore, StoredEntry } from '../store/session-store.ts';
 import { StoreUnavailable } from '../store/session-store.ts';
 import { ClientIds, SERVER } from './client-ids.ts';
 import { DocumentCache } from './document-cache.ts';
@@ -71,9 +71,7 @@ export class StoredDocument {
     this.#options = options;
     this.clientIds = new ClientIds(options.store, options.sessionId);
     this.#tick = new Tick(() => this.flush());
-    this.#unwatch = options.store.watch(options.sessionId, () => {
-      if (this.#open) this.caughtUp().catch((error: unknown) => this.#lost(error));
-    });
+    this.#unwatch = options.store.watch(options.sessionId, (entry) => this.#hear(entry));
   }
 
   /** Recipients of a flush: the more there are, the longer edits wait for each other. */
@@ -214,6 +212,7 @@ export class StoredDocument {
       sessionId,
       seq: stored.seq,
       onFailure: (error) => this.#lost(error),
+      onBehind: () => this.#hear(),
     });
     writer.counted(
       updates.length,
@@ -240,15 +239,27 @@ export class StoredDocument {
       return;
     }
     if (foreign.length === 0) return;
-    const updates = foreign.map(({ update }) => update);
+    this.#takeForeign(open, foreign);
+  }
+
+  /** Another instance has perhaps written; `entry` is what, if it is at hand. */
+  #hear(entry?: StoredEntry): void {
+    const open = this.#open;
+    if (!open) return;
+    // While a read or a write is under way the next position may be in either: then ask the store.
+    if (entry && !this.#catchingUp && open.writer.isIdle && open.writer.takeNext(entry.seq)) {
+      this.#takeForeign(open, [entry]);
+    } else this.caughtUp().catch((error: unknown) => this.#lost(error));
+  }
+
+  #takeForeign(open: Open, entries: readonly StoredEntry[]): void {
+    const updates = entries.map(({ update }) => update);
     this.#guard(() => {
       for (const update of updates) open.cache.trust(update);
     });
-    this.#options.onFlush({
-      update: Y.mergeUpdates(updates),
-      from: undefined,
-      authorId: foreign[0]?.participantId,
-    });
+    const [first] = updates;
+    const update = updates.length === 1 && first ? first : Y.mergeUpdates(updates);
+    this.#options.onFlush({ update, from: undefined, authorId: entries[0]?.participantId });
   }
 
   #compactIfLong(open: Open): void {

@@ -115,7 +115,7 @@ export class UpdateValidator {
       const last = structs.at(-1);
       if (!first || !last) continue;
       const state = Y.getState(doc.store, first.client);
-      if (first.clock > state) return missing();
+      if (first.clock > state || !this.#hasNamed(structs, state)) return missing();
       if (last.clock + last.length <= state) continue;
       if (ownerOf(first.client) !== authorId)
         return refused('malformed-update', 'New content stands under a Yjs client id that is not yours.');
@@ -125,6 +125,22 @@ export class UpdateValidator {
     if (problem) return { kind: 'refused', problem };
     if (blocks.size === 0 && this.#areDeleted(scanned)) return { kind: 'known' };
     return { kind: 'now' };
+  }
+
+  /**
+   * Whether what the document has already names nothing that it has not. Yjs looks for the neighbours of an entry
+   * before it sees that it has the entry: a copy with other neighbours would wait for them for ever.
+   */
+  #hasNamed(structs: readonly ScannedStruct[], state: number): boolean {
+    const { store } = this.#options.doc;
+    const isKnown = (id: StructId | undefined): boolean => !id || id.clock < Y.getState(store, id.client);
+    for (const struct of structs) {
+      if (struct.clock + struct.length > state) return true;
+      if (struct.kind === 'gc') continue;
+      const parent = struct.parent.kind === 'struct' ? struct.parent.id : undefined;
+      if (!isKnown(struct.origin) || !isKnown(struct.rightOrigin) || !isKnown(parent)) return false;
+    }
+    return true;
   }
 
   /** Finds every new entry's place. Blocks of several client ids may lean on each other: take turns. */
