@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { missingFromServer } from './missing-from-server.ts';
+
+/** A client's document and the server's, equal at first. */
+function pair(): { client: Y.Doc; server: Y.Doc; pending: Uint8Array[] } {
+  const client = new Y.Doc();
+  client.getText().insert(0, 'shared');
+  const server = new Y.Doc();
+  Y.applyUpdate(server, Y.encodeStateAsUpdate(client));
+  const pending: Uint8Array[] = [];
+  client.on('update', (update: Uint8Array) => pending.push(update));
+  return { client, server, pending };
+}
+
+const vector = (doc: Y.Doc): Uint8Array => Y.encodeStateVector(doc);
+
+describe('what the server lacks', () => {
+  it('is nothing when nothing is pending and it has everything', () => {
+    const { client, server, pending } = pair();
+    expect(missingFromServer(client, pending, vector(server))).toBeUndefined();
+  });
+
+  it('is what is pending, without the part that arrived though its acknowledgement did not', () => {
+    const { client, server, pending } = pair();
+    client.getText().insert(6, ' arrived');
+    for (const update of pending) Y.applyUpdate(server, update);
+    expect(missingFromServer(client, pending, vector(server))).toBeUndefined();
+    client.getText().insert(14, ' not');
+    const missing = missingFromServer(client, pending, vector(server)) ?? new Uint8Array();
+    expect(missing.byteLength).toBeLessThan(40);
+    Y.applyUpdate(server, missing);
+    expect(server.getText().toString()).toBe('shared arrived not');
+  });
+
+  it('includes deletions, which no state vector tells about', () => {
+    const { client, server, pending } = pair();
+    client.getText().delete(0, 3);
+    Y.applyUpdate(server, missingFromServer(client, pending, vector(server)) ?? new Uint8Array([0, 0]));
+    expect(server.getText().toString()).toBe('red');
+  });
+
+  it('is everything it lacks when it has lost what it had acknowledged', () => {
+    const { client, pending } = pair();
+    client.getText().insert(0, 'more ');
+    const emptied = new Y.Doc();
+    Y.applyUpdate(emptied, missingFromServer(client, pending, vector(emptied)) ?? new Uint8Array([0, 0]));
+    expect(emptied.getText().toString()).toBe('more shared');
+  });
+});
