@@ -1,9 +1,20 @@
+import { Editor } from '@monaco-editor/react';
 import type { LanguageId } from '@pairlink/protocol';
+import type { editor } from 'monaco-editor/editor';
+import type { ReactElement } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SessionClient } from '../session/session-client.ts';
+import type { SessionSnapshot } from '../session/session-snapshot.ts';
+import { useSessionPart } from '../session/use-session.ts';
+import { addRunKeys } from './add-run-keys.ts';
+import { editorOptions } from './editor-options.ts';
+import { defineTheme } from './editor-theme.ts';
+import { monaco } from './monaco.ts';
+import { openFile } from './open-file.ts';
 
 export interface CodeEditorProps {
   readonly client: SessionClient;
-  /** The file shown; text appears when the document has it. */
+  /** The file shown. */
   readonly fileId: string;
   /** What the file's text is coloured as. */
   readonly language: LanguageId | 'plaintext';
@@ -13,11 +24,75 @@ export interface CodeEditorProps {
   readonly onRun: () => void;
   /** Ctrl/Cmd+. */
   readonly onStop: () => void;
-  /** The editor can be typed in. */
+  /** The file is there and can be typed in. */
   readonly onReady?: () => void;
 }
 
-/** The code of one file, edited together. Load it lazily: it brings Monaco along. */
-export function CodeEditor(_props: CodeEditorProps) {
-  return null;
+/**
+ * The code of one file, edited together. Load it lazily: it brings Monaco along. Ctrl+M makes Tab move the focus
+ * instead of indenting, and back.
+ */
+export function CodeEditor(props: CodeEditorProps): ReactElement {
+  const { client, fileId, language, isReadOnly, theme } = props;
+  const [shown, setShown] = useState<editor.IStandaloneCodeEditor>();
+  const [options] = useState(editorOptions);
+  const [initialTheme] = useState(() => defineTheme(theme));
+  const doc = useSessionPart(client, (snapshot) => snapshot.doc);
+  const isLive = useSessionPart(client, canHoldEdits);
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  useEffect(() => {
+    if (shown) monaco.editor.setTheme(defineTheme(theme));
+  }, [shown, theme]);
+
+  useEffect(() => shown?.updateOptions({ readOnly: isReadOnly || !isLive }), [shown, isReadOnly, isLive]);
+
+  useEffect(() => {
+    if (!shown) return undefined;
+    const close = openFile({ editor: shown, client, doc, fileId, language: latest.current.language });
+    if (close) latest.current.onReady?.();
+    return close;
+  }, [shown, client, doc, fileId]);
+
+  useEffect(() => {
+    const model = shown?.getModel();
+    if (model) monaco.editor.setModelLanguage(model, language);
+  }, [shown, language]);
+
+  // The typeface may come after the first characters were measured.
+  useEffect(() => void document.fonts.ready.then(() => monaco.editor.remeasureFonts()), []);
+
+  useEffect(
+    () =>
+      shown &&
+      addRunKeys(shown, { onRun: () => latest.current.onRun(), onStop: () => latest.current.onStop() }),
+    [shown],
+  );
+
+  return (
+    <Editor
+      defaultPath="inmemory://pairlink/none"
+      loading=""
+      options={options}
+      theme={initialTheme}
+      saveViewState={false}
+      onMount={(created) => {
+        dropInitialModel(created);
+        setShown(created);
+      }}
+    />
+  );
+}
+
+/** Edits would stay in this tab, or nowhere. Offline is no reason: those are sent later. */
+const canHoldEdits = ({ isLoaded, connection }: SessionSnapshot): boolean =>
+  isLoaded && !['gone', 'refused', 'epoch-changed'].includes(connection.kind);
+
+function dropInitialModel(created: editor.IStandaloneCodeEditor): void {
+  const model = created.getModel();
+  created.setModel(null);
+  model?.dispose();
 }
