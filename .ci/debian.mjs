@@ -7,10 +7,6 @@ const NEEDED = [
   { name: 'redis-server', file: '/usr/bin/redis-server' },
   { name: 'redis-sentinel', file: '/usr/bin/redis-sentinel' },
   { name: 'nginx', file: '/usr/sbin/nginx' },
-  {
-    name: 'libnginx-mod-http-brotli-static',
-    file: '/usr/lib/nginx/modules/ngx_http_brotli_static_module.so',
-  },
 ];
 
 // A package that starts its service on installation would take ports 80 and 6379: policy-rc.d says no to that.
@@ -22,8 +18,8 @@ if [ ! -e $policy ]; then
   chmod 755 $policy
 fi
 export DEBIAN_FRONTEND=noninteractive
-apt-get -q update
-apt-get -q -y install --no-install-recommends "$@"`;
+apt-get -qq update
+apt-get -qq -y install --no-install-recommends "$@"`;
 
 const runs = (/** @type {string} */ command, /** @type {string[]} */ ...args) =>
   spawnSync(command, args, { stdio: 'ignore' }).status === 0;
