@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+
+import { expect, test } from './support/test.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeViolation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe-core finds, one line for each element; a script injected this way is not subject to the page's CSP. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate<AxeViolation[]>('axe.run().then((result) => result.violations)');
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+  );
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on the first page in the ${theme} theme`, async ({ person }) => {
+    const ada = await person({ colorScheme: theme });
+    await ada.opens('/');
+    await expect(ada.page.getByRole('button', { name: 'Start coding' })).toBeVisible();
+    expect(await violations(ada.page)).toEqual([]);
+  });
+
+  test(`axe finds nothing on the session page in the ${theme} theme`, async ({ person, createSession }) => {
+    const { sessionId } = await createSession({ language: 'javascript', code: 'console.log("hello")\n' });
+    const ada = await person({ colorScheme: theme });
+    await ada.joins(`/s/${sessionId}`);
+    await ada.run.click();
+    await expect(ada.output).toContainText('hello', { timeout: 30_000 });
+    expect(await violations(ada.page)).toEqual([]);
+
+    await ada.page.getByRole('button', { name: 'Share' }).click();
+    await expect(ada.page.getByRole('dialog')).toBeVisible();
+    expect(await violations(ada.page)).toEqual([]);
+  });
+}
+
+test('nothing scrolls sideways at 390 pixels', async ({ person, createSession }) => {
+  const { sessionId } = await createSession({ language: 'python', code: `# ${'long '.repeat(60)}` });
+  const ada = await person({ viewport: { width: 390, height: 844 } });
+  for (const path of ['/', `/s/${sessionId}`]) {
+    await ada.opens(path);
+    if (path !== '/') await ada.sees();
+    const width = await ada.page.evaluate(() => document.scrollingElement?.scrollWidth);
+    expect(width, path).toBeLessThanOrEqual(390);
+  }
+  await expect(ada.run).toBeInViewport();
+});
+
+test('the keyboard does what the page offers', async ({ person, createSession }) => {
+  const { sessionId } = await createSession({
+    language: 'javascript',
+    code: 'console.log("by key");\nfor (;;);',
+  });
+  const ada = await person();
+  await ada.joins(`/s/${sessionId}`);
+  await ada.editor.focus();
+
+  await test.step('Ctrl+Enter runs', async () => {
+    await ada.presses('Control+Enter');
+    await expect(ada.output).toContainText('by key', { timeout: 30_000 });
+    expect(await ada.code(), 'the editor got no line break from it').toContain('for (;;);');
+  });
+
+  await test.step('Ctrl+. stops', async () => {
+    await ada.presses('Control+.');
+    await expect(ada.output).toContainText(/stopped/i);
+  });
+
+  await test.step('F1 lists the shortcuts', async () => {
+    await ada.editor.focus();
+    await ada.presses('F1');
+    const dialog = ada.page.getByRole('dialog');
+    await expect(dialog).toContainText('Ctrl');
+    await ada.presses('Escape');
+    await expect(dialog).toBeHidden();
+  });
+
+  await test.step('Tab indents, until Ctrl+M gives it back to the page', async () => {
+    await ada.editor.focus();
+    await ada.presses('Tab');
+    await expect(ada.editor).toBeFocused();
+    await ada.presses('Control+M', 'Tab');
+    await expect(ada.editor).not.toBeFocused();
+  });
+});
