@@ -23,12 +23,9 @@ export function dto<T extends object>(type: new () => T): PayloadReader<T> {
     ) {
       return refuse('invalid-payload', 'Send an object.');
     }
-    const value = plainToInstance(type, payload);
-    const faults = validateSync(value, {
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      stopAtFirstError: true,
-    });
+    const value = read(type, payload);
+    if (!value) return refuse('invalid-payload', 'The object is nested too deep.');
+    const faults = validateSync(value, RULES);
     const [fault] = faults;
     if (!fault) return accept(value);
     return refuse(
@@ -36,4 +33,16 @@ export function dto<T extends object>(type: new () => T): PayloadReader<T> {
       Object.values(fault.constraints ?? {})[0] ?? `${fault.property} is not valid`,
     );
   };
+}
+
+const RULES = { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true };
+
+/** `undefined` when the payload is nested deeper than the stack: class-transformer walks all of it. */
+function read<T extends object>(type: new () => T, payload: object): T | undefined {
+  try {
+    return plainToInstance(type, payload);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
