@@ -47,17 +47,20 @@ const packageName = (specifier) =>
 
 /**
  * Imports a project may not make, each as a sentence: of a package its own package.json does not name (npm's
- * hoisting would let it work by accident) and of a file outside the project.
- * @param {{ folder: string, allowed: Set<string> }} project
+ * hoisting would let it work by accident) and of a file outside the project. Configurations alone may reach for the
+ * source of a project that is named: tools load them without a bundler, which cannot run TypeScript from a package.
+ * @param {{ folder: string, allowed: Set<string>, reachable: string[] }} project `reachable`: folders of named projects
  * @returns {string[]}
  */
-export function strayImports({ folder, allowed }) {
+export function strayImports({ folder, allowed, reachable }) {
   const home = join(root, folder);
   return sourceFiles(home).flatMap((file) => {
     const where = relative(root, file);
+    const reach = [home, ...(file.endsWith('.config.ts') ? reachable.map((other) => join(root, other)) : [])];
     return specifiers(file).flatMap((specifier) => {
       if (specifier.startsWith('.')) {
-        return resolve(file, '..', specifier).startsWith(`${home}/`)
+        const target = resolve(file, '..', specifier);
+        return reach.some((place) => target.startsWith(`${place}/`))
           ? []
           : [`${where} reaches for ${specifier}`];
       }
