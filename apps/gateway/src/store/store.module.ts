@@ -1,8 +1,11 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Global, Inject, Module } from '@nestjs/common';
+import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { CONFIG } from '../config/config.ts';
+import { LOGGER } from '../ops/logger.ts';
 import { openLmdbStore } from './lmdb/lmdb-session-store.ts';
+import { openRedisStore } from './redis/redis-session-store.ts';
 import type { SessionStore } from './session-store.ts';
 import { SESSION_STORE } from './session-store.ts';
 
@@ -11,9 +14,8 @@ import { SESSION_STORE } from './session-store.ts';
   providers: [
     {
       provide: SESSION_STORE,
-      inject: [CONFIG],
-      useFactory: (config: Config): Promise<SessionStore> =>
-        openLmdbStore({ dataDir: config.dataDir, goneRetentionMs: config.goneRetentionMs, now: Date.now }),
+      inject: [CONFIG, LOGGER],
+      useFactory: openStore,
     },
   ],
   exports: [SESSION_STORE],
@@ -25,4 +27,10 @@ export class StoreModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.store.close();
   }
+}
+
+function openStore(config: Config, log: Logger): Promise<SessionStore> {
+  const { redisUrl, dataDir, goneRetentionMs } = config;
+  if (redisUrl === undefined) return openLmdbStore({ dataDir, goneRetentionMs, now: Date.now });
+  return openRedisStore({ url: redisUrl, goneRetentionMs, onProblem: (message) => log.error(message) });
 }

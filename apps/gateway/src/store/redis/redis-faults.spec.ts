@@ -1,0 +1,215 @@
+import { once } from 'node:events';
+import { Redis } from 'ioredis';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { replicasReady, RedisServers } from '../../testing/redis-servers.ts';
+import type { RedisServer } from '../../testing/redis-servers.ts';
+import type { LogEntry, SessionRecord, SessionStore, StoredEntry } from '../session-store.ts';
+import { SessionMissing, StoreUnavailable } from '../session-store.ts';
+import { openRedisStore } from './redis-session-store.ts';
+
+const SESSION_ID = '222222222222';
+const RECORD: SessionRecord = {
+  sessionId: SESSION_ID,
+  watchId: '2222222222222222',
+  hostTokenHash: '',
+  epoch: 'e',
+  title: '',
+  language: 'python',
+  isPublic: false,
+  isLocked: false,
+  createdAt: 1,
+  lastActive: 1,
+  totalEdits: 0,
+};
+const entry = (text: string): LogEntry => ({ update: Buffer.from(text), at: 1 });
+const textOf = ({ update }: StoredEntry): string => Buffer.from(update).toString();
+
+async function kill(server: RedisServer): Promise<void> {
+  const exited = once(server.process, 'exit');
+  server.process.kill('SIGKILL');
+  await exited;
+}
+
+/** Appends until `isOver`, and answers what was acknowledged. Refusals are tried again, as a live session does. */
+async function write(
+  store: SessionStore,
+  isOver: () => boolean,
+): Promise<{ acknowledged: string[]; longestMs: number }> {
+  const acknowledged: string[] = [];
+  let longestMs = 0;
+  for (let n = 0; !isOver(); n++) {
+    const startedAt = performance.now();
+    try {
+      await store.append(SESSION_ID, entry(`entry ${n}`), 1);
+      acknowledged.push(`entry ${n}`);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    longestMs = Math.max(longestMs, performance.now() - startedAt);
+  }
+  return { acknowledged, longestMs };
+}
+
+async function expectStored(store: SessionStore, acknowledged: readonly string[]): Promise<void> {
+  const stored = await vi.waitFor(() => store.load(SESSION_ID), { timeout: 10_000 });
+  const texts = new Set(stored.entries.map(textOf));
+  expect(acknowledged.filter((text) => !texts.has(text))).toEqual([]);
+}
+
+describe('Redis in trouble', { timeout: 60_000 }, () => {
+  let servers: RedisServers;
+  let problems: string[];
+  const stores: SessionStore[] = [];
+
+  beforeEach(() => {
+    servers = new RedisServers();
+    problems = [];
+  });
+  afterEach(async () => {
+    for (const store of stores.splice(0)) await store.close();
+    await servers.stop();
+  });
+
+  const open = async (url: string): Promise<SessionStore> => {
+    const store = await openRedisStore({
+      url,
+      goneRetentionMs: 1000,
+      onProblem: (message) => problems.push(message),
+    });
+    stores.push(store);
+    return store;
+  };
+  it('is told loudly when sessions would not survive a crash', async () => {
+    const careless = await servers.server(['appendonly no', 'maxmemory-policy allkeys-lru']);
+    const store = await open(careless.url);
+    const health = await store.health();
+    expect(health.status).toBe('degraded');
+    expect(health.detail).toContain('appendonly yes');
+    expect(health.detail).toContain('noeviction');
+    expect(problems.join()).toContain('appendonly yes');
+  });
+
+  it('keeps what was acknowledged through kill -9, refuses at once meanwhile, and goes on by itself', async () => {
+    const server = await servers.server();
+    const store = await open(server.url);
+    await store.create(RECORD, entry('seed'));
+    await store.load(SESSION_ID);
+    let hints = 0;
+    store.watch(SESSION_ID, () => hints++);
+    await vi.waitFor(() => expect(hints).toBe(1));
+
+    let isOver = false;
+    const writing = write(store, () => isOver);
+    await vi.waitFor(async () => expect((await store.load(SESSION_ID)).entries.length).toBeGreaterThan(100));
+    const { seq } = await store.load(SESSION_ID);
+    await kill(server);
+    await vi.waitFor(() =>
+      expect(store.append(SESSION_ID, entry('refused'), 1)).rejects.toThrow(StoreUnavailable),
+    );
+    expect((await store.health()).status).toBe('down');
+    await servers.server([], server.port);
+    await vi.waitFor(async () => expect((await store.health()).status).toBe('up'), { timeout: 5000 });
+    // Another process answers: whoever has read the log before is told to load it again.
+    await vi.waitFor(async () => expect(await store.readAfter(SESSION_ID, seq)).toBeUndefined(), {
+      timeout: 5000,
+    });
+    await vi.waitFor(() => expect(hints).toBeGreaterThan(1));
+    isOver = true;
+    const { acknowledged, longestMs } = await writing;
+    expect(acknowledged.length).toBeGreaterThan(100);
+    expect(longestMs).toBeLessThan(2000);
+    await expectStored(store, acknowledged);
+  });
+
+  it('refuses within two seconds when Redis hangs, and goes on when it wakes up', async () => {
+    const server = await servers.server();
+    const store = await open(server.url);
+    await store.create(RECORD, entry('seed'));
+    server.process.kill('SIGSTOP');
+    const startedAt = performance.now();
+    await expect(store.append(SESSION_ID, entry('hung'), 1)).rejects.toThrow(StoreUnavailable);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+    server.process.kill('SIGCONT');
+    await vi.waitFor(() => store.append(SESSION_ID, entry('awake'), 1), { timeout: 10_000 });
+  });
+
+  it('acknowledges nothing that no replica has confirmed', async () => {
+    const master = await servers.server();
+    const replica = await servers.server([`replicaof 127.0.0.1 ${master.port}`]);
+    await replicasReady(master.port, 1);
+    const store = await open(master.url);
+    await store.create(RECORD, entry('seed'));
+    replica.process.kill('SIGSTOP');
+    await expect(store.append(SESSION_ID, entry('alone'), 1)).rejects.toThrow(StoreUnavailable);
+    replica.process.kill('SIGCONT');
+    await vi.waitFor(() => store.append(SESSION_ID, entry('together'), 1), { timeout: 10_000 });
+  });
+
+  it('loses nothing acknowledged when the master behind Sentinel is killed', async () => {
+    const master = await servers.server();
+    await Promise.all([1, 2].map(() => servers.server([`replicaof 127.0.0.1 ${master.port}`])));
+    await replicasReady(master.port, 2);
+    const sentinel = await servers.sentinel(master.port);
+    await sentinelKnows(sentinel.port, 2);
+    const store = await open(sentinel.url);
+    await store.create(RECORD, entry('seed'));
+    let isOver = false;
+    const writing = write(store, () => isOver);
+    await vi.waitFor(async () => expect((await store.load(SESSION_ID)).entries.length).toBeGreaterThan(100));
+    await kill(master);
+    const killedAt = performance.now();
+    const before = (await vi.waitFor(() => store.load(SESSION_ID), { timeout: 15_000 })).entries.length;
+    await vi.waitFor(
+      async () => expect((await store.load(SESSION_ID)).entries.length).toBeGreaterThan(before + 20),
+      { timeout: 15_000 },
+    );
+    const gapMs = performance.now() - killedAt;
+    isOver = true;
+    const { acknowledged } = await writing;
+    await expectStored(store, acknowledged);
+    expect(gapMs).toBeLessThan(8000);
+  });
+
+  it('says that a session is missing after everything was wiped, and takes it in again', async () => {
+    const server = await servers.server();
+    const store = await open(server.url);
+    await store.create(RECORD, entry('seed'));
+    const admin = new Redis(server.port);
+    await admin.flushall();
+    admin.disconnect();
+    await expect(store.append(SESSION_ID, entry('x'), 1)).rejects.toThrow(SessionMissing);
+    await expect(store.readAfter(SESSION_ID, '1')).rejects.toThrow(SessionMissing);
+    expect(await store.create({ ...RECORD, epoch: 'f' }, entry('restored'))).toBe(true);
+    expect((await store.load(SESSION_ID)).entries.map(textOf)).toEqual(['restored']);
+  });
+
+  it('refuses what does not fit into its memory, and keeps the rest', async () => {
+    const server = await servers.server(['maxmemory 8mb']);
+    const store = await open(server.url);
+    await store.create(RECORD, entry('seed'));
+    const big = 'x'.repeat(500_000);
+    const acknowledged: string[] = [];
+    const fill = async (): Promise<void> => {
+      for (let n = 0; n < 100; n++) {
+        await store.append(SESSION_ID, entry(`${n} ${big}`), 1);
+        acknowledged.push(`${n} ${big}`);
+      }
+    };
+    await expect(fill()).rejects.toThrow(StoreUnavailable);
+    await expectStored(store, acknowledged);
+  });
+});
+
+/** A Sentinel learns of replicas from the master, every ten seconds at most. */
+async function sentinelKnows(port: number, replicas: number): Promise<void> {
+  const sentinel = new Redis({ host: '127.0.0.1', port });
+  await vi.waitFor(
+    async () => {
+      const known = await sentinel.call('SENTINEL', 'replicas', 'pairlink');
+      expect(known).toHaveLength(replicas);
+    },
+    { timeout: 15_000 },
+  );
+  sentinel.disconnect();
+}
