@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 /** Modules that beginners' programs import most, and those that Pairlink's own start needs. */
 const MODULES =
-  'abc ast asyncio atexit bisect collections contextlib copy csv dataclasses datetime decimal enum fractions functools ' +
+  'abc ast asyncio atexit bisect calendar collections contextlib copy csv dataclasses datetime decimal enum fractions functools ' +
   'gc heapq importlib.machinery io itertools json math operator os pathlib pprint random re statistics string sys ' +
   'textwrap time traceback types typing';
 

@@ -4,6 +4,7 @@ import type { ModuleSource, StaticImport } from './module-source.ts';
 import { readModule, rewriteModule } from './module-source.ts';
 import { RefusedSource } from './refused-source.ts';
 import { resolvePath } from './resolve-path.ts';
+import { sourceMaps } from './stack.ts';
 
 const COMPILED = /\.(?:ts|tsx|mts|jsx)$/;
 
@@ -19,8 +20,6 @@ export class ModuleLinker {
   readonly #compile: Compile;
   readonly #sources = new Map<string, Promise<ModuleSource>>();
   readonly #urls = new Map<string, string>();
-  /** Source maps by the name under which stack traces show a module. */
-  readonly maps = new Map<string, string>();
   #cycleCount = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -90,7 +89,7 @@ export class ModuleLinker {
 
   async #transpile(path: string, source: string): Promise<string> {
     const { code, map } = await this.#compiled({ kind: 'transpile', path, source });
-    this.maps.set(path, map);
+    sourceMaps.set(path, map);
     return code;
   }
 
@@ -104,7 +103,7 @@ export class ModuleLinker {
     const source = graph.get(path);
     if (!source) return;
     const code = rewriteModule(source, (found) => this.#urlOf(this.resolve(path, found.specifier)));
-    this.#urls.set(path, toUrl(code, path));
+    this.#urls.set(path, toModuleUrl(code, path));
   }
 
   async #placeCycle(group: readonly string[], graph: Map<string, ModuleSource>): Promise<void> {
@@ -122,11 +121,11 @@ export class ModuleLinker {
     const { code, map } = await this.#compiled({ kind: 'bundle', exports, modules });
     this.#cycleCount += 1;
     const name = `cycle-${this.#cycleCount}.js`;
-    this.maps.set(name, map);
-    const url = JSON.stringify(toUrl(code, name));
+    sourceMaps.set(name, map);
+    const url = JSON.stringify(toModuleUrl(code, name));
     exports.forEach(({ path, names }, at) => {
       const list = names.map((exported, n) => `m${at}_${n} as ${JSON.stringify(exported)}`).join();
-      this.#urls.set(path, toUrl(`export { ${list} } from ${url};`, path));
+      this.#urls.set(path, toModuleUrl(`export { ${list} } from ${url};`, path));
     });
   }
 
@@ -152,7 +151,8 @@ export class ModuleLinker {
   }
 }
 
-function toUrl(code: string, name: string): string {
+/** Makes a module of text; `name` is how stack traces show it. */
+export function toModuleUrl(code: string, name: string): string {
   const text = `${code}\n//# sourceURL=${encodeURI(name)}`;
   return URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
 }

@@ -1,9 +1,17 @@
 import type { ProgramInput } from '../program-input.ts';
 import type { ProgramOutput } from '../program-output.ts';
+import type { ConsolePrinter } from './console/console-printer.ts';
+
+interface Parts {
+  readonly input: ProgramInput;
+  readonly output: ProgramOutput;
+  readonly printer: ConsolePrinter;
+}
 
 /** `prompt` asks on standard output and answers with the next line, or `null` at the end of input. */
-export function installPrompt(input: ProgramInput, output: ProgramOutput): void {
+export function installPrompt({ input, output, printer }: Parts): void {
   const ask = (text: unknown = ''): string | null => {
+    printer.flush();
     output.write('stdout', `${String(text)}\n`);
     if (!input.canBlock) {
       output.write(

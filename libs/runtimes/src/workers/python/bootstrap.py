@@ -7,6 +7,7 @@ import ast
 import asyncio
 import atexit
 import builtins
+import calendar
 import gc
 import math
 import operator
@@ -187,6 +188,7 @@ def forget_main():
 
 
 def run(entry, args):
+    guard_stack()  # noqa: F821, set by the worker
     path = f"{ROOT}/{entry}"
     sys.argv = [entry, *args]
     sys.path[:] = [os.path.dirname(path), *(p for p in sys.path if p not in ("", ROOT))]
@@ -207,6 +209,8 @@ def prepare(pause):
     time.sleep = make_sleep(pause)
     asyncio._set_running_loop(None)
     asyncio.events._set_event_loop_policy(make_loop_policy(pause))
+    # Since Python 3.12 `monthrange` gives names; the numbers that courses and books show stay what is printed.
+    calendar.Day.__repr__ = calendar.Month.__repr__ = int.__repr__
     sys.excepthook = sys.__excepthook__
     sys.dont_write_bytecode = True
     sys.stdout.reconfigure(line_buffering=True)

@@ -22,16 +22,24 @@ async function main(): Promise<void> {
     port.onMessage((message) => {
       if (message.kind !== 'run') return;
       output.limit(message.maxOutputBytes);
-      execute(message.program);
+      void execute(message.program);
     });
-    const execute = (program: Program): void => {
+    const filesOf = (program: Program): Record<string, Uint8Array> => {
+      try {
+        return changedFiles(pyodide.FS, program.files);
+      } catch {
+        // An interpreter that broke down gives nothing back.
+        return {};
+      }
+    };
+    const execute = async (program: Program): Promise<void> => {
       writeFiles(pyodide.FS, program.files);
       port.post({ kind: 'started' });
       const startedMs = performance.now();
-      const exitCode = runProgram(() => run(program.entry, [...program.args]), output);
+      const exitCode = await runProgram(() => run(program.entry, [...program.args]), output);
       const durationMs = performance.now() - startedMs;
       output.flush();
-      port.post({ kind: 'ended', exitCode, durationMs, files: changedFiles(pyodide.FS, program.files) });
+      port.post({ kind: 'ended', exitCode, durationMs, files: filesOf(program) });
     };
     port.post({ kind: 'ready' });
   } catch (error) {
@@ -39,9 +47,9 @@ async function main(): Promise<void> {
   }
 }
 
-function runProgram(run: () => number, output: ProgramOutput): number {
+async function runProgram(run: () => Promise<number>, output: ProgramOutput): Promise<number> {
   try {
-    return run();
+    return await run();
   } catch (error) {
     // The interpreter itself broke: memory exhausted, its stack overflown, or `os._exit`.
     if (error instanceof Error && error.name === 'Exit')
