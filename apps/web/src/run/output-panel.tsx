@@ -45,7 +45,7 @@ export function OutputPanel(props: OutputPanelProps): ReactElement {
   }
 
   return (
-    <section className="output-panel" aria-label="Output panel">
+    <section id="output" className="output-panel" aria-label="Output panel">
       <header className="output-panel-head">
         <h2 className="output-panel-title">Output</h2>
         {blocks.length > 0 && (

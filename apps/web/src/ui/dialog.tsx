@@ -41,7 +41,7 @@ export function Dialog({ title, children, onClose }: DialogProps): ReactElement 
             {title}
           </h2>
           {onClose && (
-            <Button kind="quiet" aria-label="Close" onClick={onClose}>
+            <Button kind="quiet" className="dialog-close" aria-label="Close" onClick={onClose}>
               ×
             </Button>
           )}

@@ -28,7 +28,7 @@ export function SessionHeader(props: SessionHeaderProps): ReactElement {
   return (
     <header className="session-header">
       <Link href="/" className="session-header-home" aria-label="Pairlink, first page">
-        <span aria-hidden="true">P|l</span>
+        <span className="session-header-mark" aria-hidden="true" />
       </Link>
       <h1 className="reset-hidden">{snapshot.title || 'Untitled session'}</h1>
       <InlineField

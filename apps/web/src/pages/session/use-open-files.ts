@@ -1,7 +1,7 @@
 import type { TreeNode } from '@pairlink/collab';
 import { useState } from 'react';
 
-interface OpenFilesState {
+export interface OpenFilesState {
   /** Files with a tab here, in the order of opening; files that somebody deleted are gone from it. */
   readonly openFiles: readonly TreeNode[];
   /** The file in the editor. */

@@ -1,0 +1,56 @@
+import type { TreeNode } from '@pairlink/collab';
+import type { ReactElement } from 'react';
+import { Suspense } from 'react';
+import { fileLanguage } from '../../files/file-language.ts';
+import { OpenFiles } from '../../files/open-files.tsx';
+import type { SessionClient } from '../../session/session-client.ts';
+import { useTheme } from '../../ui/use-theme.ts';
+import { EditorSkeleton } from './editor-skeleton.tsx';
+import { LazyEditor } from './load-editor.ts';
+import type { OpenFilesState } from './use-open-files.ts';
+import './code-panel.css';
+
+interface CodePanelProps {
+  readonly client: SessionClient;
+  readonly files: OpenFilesState;
+  readonly isLoaded: boolean;
+  readonly isReadOnly: boolean;
+  readonly onRun: () => void;
+  readonly onStop: () => void;
+}
+
+/** The open files and the code of one of them. */
+export function CodePanel({
+  client,
+  files,
+  isLoaded,
+  isReadOnly,
+  onRun,
+  onStop,
+}: CodePanelProps): ReactElement {
+  const { openFiles, openId, open, close } = files;
+  const theme = useTheme();
+  const shown: TreeNode | undefined = openFiles.find(({ fileId }) => fileId === openId);
+  return (
+    <section id="code" className="code-panel" aria-label="Code">
+      <OpenFiles files={openFiles} openId={openId} onOpen={open} onClose={close} />
+      <div className="code-panel-editor">
+        {isLoaded && shown ? (
+          <Suspense fallback={<EditorSkeleton />}>
+            <LazyEditor
+              client={client}
+              fileId={shown.fileId}
+              language={fileLanguage(shown.path)}
+              isReadOnly={isReadOnly}
+              theme={theme}
+              onRun={onRun}
+              onStop={onStop}
+            />
+          </Suspense>
+        ) : (
+          <EditorSkeleton />
+        )}
+      </div>
+    </section>
+  );
+}
