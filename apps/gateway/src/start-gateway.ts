@@ -10,6 +10,8 @@ import { LOGGER, NestLog } from './ops/logger.ts';
 import { VERSION } from './ops/version.ts';
 import { SocketAdapter } from './sockets/socket-adapter.ts';
 
+const CLOSE_MS = 5000;
+
 /** A gateway that listens. */
 export interface RunningGateway {
   /** Where it listens, for this machine: `http://localhost:3000`. */
@@ -24,7 +26,6 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
     bodyParser: false,
     bufferLogs: true,
     abortOnError: false,
-    forceCloseConnections: true,
   });
   const log = app.get<Logger>(LOGGER);
   app.useLogger(new NestLog(log));
@@ -44,7 +45,10 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
     async stop() {
       drain.begin();
       log.info('draining');
+      // Requests under way are answered; who holds a connection open without asking anything is not waited for.
+      const impatience = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
       await app.close();
+      clearTimeout(impatience);
       log.info('stopped');
     },
   };

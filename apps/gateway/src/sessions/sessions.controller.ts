@@ -75,8 +75,7 @@ export class SessionsController {
   @Get(':id/health')
   @ApiOperation({ summary: 'Whether the session is there.' })
   async health(@Req() request: Request): Promise<SessionHealth> {
-    const { activeUsers, expiresAt } = await this.read(request);
-    return { exists: true, activeUsers, expiresAt };
+    return this.sessions.healthOf(await this.#admit(request));
   }
 
   @Get(':id/files')

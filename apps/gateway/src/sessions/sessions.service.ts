@@ -15,6 +15,7 @@ import type {
   FileText,
   LanguageId,
   PublicSessions,
+  SessionHealth,
   SessionState,
 } from '@pairlink/protocol';
 import { accept, DEFAULT_LANGUAGE, LANGUAGES, refuse } from '@pairlink/protocol';
@@ -102,6 +103,14 @@ export class SessionsService {
       isLocked: record.isLocked,
       hasPassword: record.passwordHash !== undefined,
       role,
+    };
+  }
+
+  healthOf({ record }: Access): SessionHealth {
+    return {
+      exists: true,
+      activeUsers: this.live.activeUsers(record.sessionId),
+      expiresAt: iso(expiresAt(record, this.config.limits.sessionIdleHours)),
     };
   }
 

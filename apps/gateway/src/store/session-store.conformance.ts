@@ -463,6 +463,19 @@ export function describeSessionStore(kind: StoreKind): void {
         await other.close();
       });
 
+      it('tells those who watch a session that it was removed', async () => {
+        const other = await fixture.open({ goneRetentionMs: DAY_MS });
+        const { sessionId } = await create();
+        let hints = 0;
+        const stop = other.watch(sessionId, () => hints++);
+        await vi.waitFor(() => expect(hints).toBe(1));
+        await store.remove(sessionId, 'deleted');
+        await vi.waitFor(() => expect(hints).toBe(2));
+        await expect(other.readAfter(sessionId, '1')).rejects.toThrow(SessionMissing);
+        stop();
+        await other.close();
+      });
+
       it('numbers what several instances append at once without gap or double', async () => {
         const other = await fixture.open({ goneRetentionMs: DAY_MS });
         const { sessionId } = await create();

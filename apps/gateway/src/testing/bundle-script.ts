@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
-const OUTPUT = fileURLToPath(new URL('../../../../.cache/scripts/', import.meta.url));
+// Inside the project, where its packages are found from.
+const OUTPUT = join(PROJECT, 'node_modules/.cache/scripts/');
 
 /** Builds a TypeScript file of this project into something that plain `node` runs, for tests that kill processes. */
 export async function bundleScript(source: URL): Promise<{ path: string; remove(): void }> {

@@ -43,13 +43,14 @@ export const SCRIPTS = {
     end
     return 1`,
 
-  // KEYS meta, gone, then the others; ARGV reason, retention in ms, "idle since" or empty
+  // KEYS meta, gone, then the others; ARGV reason, retention in ms, "idle since" or empty, channel, sender
   sessionRemove: `
     local meta = redis.call('HMGET', KEYS[1], 'watchId', 'lastActive')
     if not meta[1] then return nil end
     if ARGV[3] ~= '' and tonumber(meta[2]) >= tonumber(ARGV[3]) then return nil end
     redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
     redis.call('UNLINK', KEYS[1], unpack(KEYS, 3))
+    redis.call('PUBLISH', ARGV[4], ARGV[5] .. ' 0 ')
     return meta[1]`,
 
   // KEYS meta, log; ARGV entry, Unix ms, edits, channel, sender

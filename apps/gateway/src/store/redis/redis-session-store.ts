@@ -142,7 +142,7 @@ class RedisSessionStore implements SessionStore {
   }
 
   remove(sessionId: string, reason: GoneReason, ifIdleSince?: number): Promise<boolean> {
-    const { meta, gone, log, snapshot, clientIds, chat, runs, runOrder } = keysOf(sessionId);
+    const { meta, gone, log, snapshot, clientIds, chat, runs, runOrder, channel } = keysOf(sessionId);
     const keys = [meta, gone, log, snapshot, clientIds, chat, runs, runOrder];
     return this.#run(async () => {
       const watchId = await this.#writer.sessionRemove(
@@ -151,6 +151,8 @@ class RedisSessionStore implements SessionStore {
         reason,
         this.#goneRetentionMs,
         ifIdleSince ?? '',
+        channel,
+        this.#sender,
       );
       if (watchId === null) return false;
       await Promise.all([
