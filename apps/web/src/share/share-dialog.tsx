@@ -48,7 +48,7 @@ export function ShareDialog({ session, sessionId, expiresAt, onClose }: ShareDia
         {shown && (
           <figure className="share-dialog-code">
             <QrCode text={shown} label={`QR code of the ${editLink ? 'edit' : 'watch'} link`} />
-            <figcaption>Point a phone’s camera here.</figcaption>
+            <figcaption>Point a phone here.</figcaption>
           </figure>
         )}
       </div>

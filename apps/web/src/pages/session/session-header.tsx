@@ -28,7 +28,9 @@ export function SessionHeader(props: SessionHeaderProps): ReactElement {
   return (
     <header className="session-header">
       <Link href="/" className="session-header-home" aria-label="Pairlink, first page">
-        <span className="session-header-mark" aria-hidden="true" />
+        <span className="session-header-mark" aria-hidden="true">
+          P
+        </span>
       </Link>
       <h1 className="reset-hidden">{snapshot.title || 'Untitled session'}</h1>
       <InlineField
