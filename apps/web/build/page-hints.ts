@@ -22,7 +22,7 @@ function fontPreload(bundle: Rolldown.OutputBundle): HtmlTagDescriptor[] {
     {
       tag: 'link',
       attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${font}`, crossorigin: '' },
-      injectTo: 'head-prepend',
+      injectTo: 'head',
     },
   ];
 }

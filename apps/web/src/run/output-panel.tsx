@@ -1,7 +1,7 @@
 import type { Participant, RunRecord } from '@pairlink/protocol';
 import { LANGUAGES } from '@pairlink/protocol';
 import type { ReactElement } from 'react';
-import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { Button } from '../ui/button.tsx';
 import { copyText } from '../ui/copy-text.ts';
 import { toasts } from '../ui/toast-store.ts';
@@ -28,7 +28,8 @@ interface OutputPanelProps {
 /** Distance from the end, in pixels, within which new output keeps the end in view. */
 const STICKY_PX = 48;
 
-export function OutputPanel(props: OutputPanelProps): ReactElement {
+/** Renders for its own sake only: the page around it renders at every burst of typing. */
+export const OutputPanel = memo(function OutputPanel(props: OutputPanelProps): ReactElement {
   const { run, isAlone, activity, participants, selfId, canAnswer, onInput } = props;
   const log = useOutputLog();
   useEffect(() => log.show(run), [log, run]);
@@ -102,4 +103,4 @@ export function OutputPanel(props: OutputPanelProps): ReactElement {
       )}
     </section>
   );
-}
+});

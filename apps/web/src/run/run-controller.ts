@@ -132,14 +132,14 @@ export class RunController {
   }
 
   /** A line for a waiting program, whoever runs it. */
-  sendInput(runId: string, text: string): void {
+  readonly sendInput = (runId: string, text: string): void => {
     if (this.#snapshot.alone?.runId === runId) {
       this.#editAlone({ inputPrompt: undefined });
       this.#current?.run.sendInput(text);
       return;
     }
     void this.#options.session.sendRunInput(runId, text);
-  }
+  };
 
   close(): void {
     this.#stopInput();

@@ -1,6 +1,6 @@
 import type { TreeNode } from '@pairlink/collab';
 import type { ReactElement } from 'react';
-import { Suspense } from 'react';
+import { Suspense, useRef } from 'react';
 import { fileLanguage } from '../../files/file-language.ts';
 import { OpenFiles } from '../../files/open-files.tsx';
 import type { SessionClient } from '../../session/session-client.ts';
@@ -30,9 +30,10 @@ export function CodePanel({
 }: CodePanelProps): ReactElement {
   const { openFiles, openId, open, close } = files;
   const theme = useTheme();
+  const panel = useRef<HTMLElement>(null);
   const shown: TreeNode | undefined = openFiles.find(({ fileId }) => fileId === openId);
   return (
-    <section id="code" className="code-panel" aria-label="Code">
+    <section ref={panel} id="code" className="code-panel" aria-label="Code">
       <OpenFiles files={openFiles} openId={openId} onOpen={open} onClose={close} />
       <div className="code-panel-editor">
         {isLoaded && shown ? (
@@ -45,6 +46,7 @@ export function CodePanel({
               theme={theme}
               onRun={onRun}
               onStop={onStop}
+              onReady={() => focusCode(panel.current)}
             />
           </Suspense>
         ) : (
@@ -53,4 +55,13 @@ export function CodePanel({
       </div>
     </section>
   );
+}
+
+/**
+ * Whoever opens a session types at once. Not on a touch screen, where the keyboard would cover half of it, and not
+ * when somebody has gone elsewhere on the page meanwhile.
+ */
+function focusCode(panel: HTMLElement | null): void {
+  if (document.activeElement !== document.body || matchMedia('(pointer: coarse)').matches) return;
+  panel?.querySelector<HTMLElement>('[role="textbox"]')?.focus();
 }

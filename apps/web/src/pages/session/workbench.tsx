@@ -123,7 +123,7 @@ export function Workbench({ session, client, snapshot, controller }: WorkbenchPr
             participants={participants}
             selfId={self?.participantId}
             canAnswer={canEdit || isAlone}
-            onInput={(runId, line) => controller.sendInput(runId, line)}
+            onInput={controller.sendInput}
           />
         </div>
       </main>
