@@ -1,5 +1,5 @@
 import type { LanguageId } from '@pairlink/protocol';
-import { DEFAULT_LANGUAGE, isLanguageId, LANGUAGES } from '@pairlink/protocol';
+import { DEFAULT_LANGUAGE } from '@pairlink/protocol';
 import type { ReactElement } from 'react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
@@ -9,8 +9,8 @@ import { saveWatchId } from '../../share/watch-links.ts';
 import { Button } from '../../ui/button.tsx';
 import type { Sentence } from '../../ui/problem-sentence.ts';
 import { useSlow } from '../../ui/use-slow.ts';
+import { LanguageSelect } from '../language-select.tsx';
 import { warmSession } from './prefetch-session.ts';
-import '../../ui/field.css';
 import './start-coding.css';
 
 type Start =
@@ -59,23 +59,10 @@ export function StartCoding(): ReactElement {
         >
           Start coding
         </Button>
-        <label className="start-coding-language">
+        <span className="start-coding-language">
           <span className="start-coding-in">in</span>
-          <select
-            className="field start-coding-select"
-            aria-label="Language"
-            value={language}
-            onChange={({ target }) => {
-              if (isLanguageId(target.value)) setLanguage(target.value);
-            }}
-          >
-            {Object.values(LANGUAGES).map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
+          <LanguageSelect className="start-coding-select" value={language} onChange={setLanguage} />
+        </span>
       </div>
       <output className="start-coding-status">{isSlow ? 'Making your session…' : ''}</output>
       {start.kind === 'failed' && (

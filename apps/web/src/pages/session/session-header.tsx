@@ -1,5 +1,4 @@
 import type { LanguageId } from '@pairlink/protocol';
-import { isLanguageId, LANGUAGES } from '@pairlink/protocol';
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { RunButton } from '../../run/run-button.tsx';
@@ -8,8 +7,8 @@ import type { SessionSnapshot } from '../../session/session-snapshot.ts';
 import { Button } from '../../ui/button.tsx';
 import { InlineField } from '../../ui/inline-field.tsx';
 import { ThemeToggle } from '../../ui/theme-toggle.tsx';
+import { LanguageSelect } from '../language-select.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
-import '../../ui/field.css';
 import './session-header.css';
 
 interface SessionHeaderProps {
@@ -44,21 +43,12 @@ export function SessionHeader(props: SessionHeaderProps): ReactElement {
       />
       <ConnectionStatus connection={snapshot.connection} />
       <div className="session-header-actions">
-        <select
-          className="field session-header-language"
-          aria-label="Language"
-          disabled={!canEdit}
+        <LanguageSelect
+          className="session-header-language"
           value={snapshot.language}
-          onChange={({ target }) => {
-            if (isLanguageId(target.value)) onLanguage(target.value);
-          }}
-        >
-          {Object.values(LANGUAGES).map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
+          isDisabled={!canEdit}
+          onChange={onLanguage}
+        />
         <RunButton activity={activity} isReady={snapshot.isLoaded} onRun={onRun} onStop={onStop} />
         <Button className="session-header-share" aria-haspopup="dialog" onClick={onShare}>
           Share
