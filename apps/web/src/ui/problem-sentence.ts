@@ -36,7 +36,7 @@ const SENTENCES: Readonly<Record<ProblemCode, Sentence>> = {
     todo: 'Ask for the edit link if you want to change something.',
   },
   'not-joined': {
-    what: 'You are not connected to the session yet.',
+    what: 'You are not connected to the session right now.',
     todo: 'Wait a moment and try again.',
   },
   'invalid-payload': {

@@ -57,9 +57,10 @@ export function Workbench({ session, client, snapshot, controller }: WorkbenchPr
     [controller, isLoaded, language],
   );
 
-  function chooseLanguage(chosen: LanguageId): void {
-    void tellRefusal(client.changeLanguage(chosen));
-    files.open(switchLanguage(doc, chosen));
+  async function chooseLanguage(chosen: LanguageId): Promise<void> {
+    // Only when everyone has the language: its file without it could not be run.
+    const isChanged = await tellRefusal(client.changeLanguage(chosen));
+    if (isChanged) files.open(switchLanguage(client.doc, chosen));
   }
 
   function run(): void {
@@ -80,7 +81,7 @@ export function Workbench({ session, client, snapshot, controller }: WorkbenchPr
         canEdit={canEdit}
         activity={activity}
         onTitle={(title) => void tellRefusal(client.changeTitle(title))}
-        onLanguage={chooseLanguage}
+        onLanguage={(chosen) => void chooseLanguage(chosen)}
         onRun={run}
         onStop={stop}
         onShare={() => setDialog('share')}
