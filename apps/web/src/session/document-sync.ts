@@ -3,7 +3,7 @@ import { contentHash, decodeBytes, encodeBytes } from '@pairlink/collab';
 import * as Y from 'yjs';
 import type { Link } from './ask.ts';
 import { exchangeState, FROM_SERVER } from './exchange-state.ts';
-import { isAtLeast, missingFromServer } from './missing-from-server.ts';
+import { isAtLeast, missingFromServer, vectorOf } from './missing-from-server.ts';
 import { Outbox } from './outbox.ts';
 import { OutboxKeeper } from './outbox-keeper.ts';
 import type { OutboxKey, OutboxStore } from './outbox-store.ts';
@@ -16,6 +16,9 @@ const MAX_IN_FLIGHT = 8;
 /** When the server is ahead of us, the broadcast may still be on its way: so long it may take. */
 const LATE_BROADCAST_MS = 500;
 const RETRY_MS = { min: 500, max: 4000 };
+/** For what others wrote and the server lost with its process: so often we look whether their tabs sent it again. */
+const ORPHAN_CHECKS = 15;
+const ORPHAN_CHECK_MS = 1000;
 
 export interface DocumentSyncEvents {
   /** `isLoaded`, `isSettled` or `waiting` may have changed. */
@@ -37,6 +40,7 @@ export class DocumentSync {
   readonly #events: DocumentSyncEvents;
   readonly #outbox = new Outbox();
   readonly #keeper: OutboxKeeper;
+  readonly #ownIds = new Set<number>();
   #link: Link | undefined;
   /** Counts exchanges; what belongs to an earlier one is out of date. */
   #round = 0;
@@ -48,6 +52,7 @@ export class DocumentSync {
   #changes = 0;
   #refusals = 0;
   #mismatches = 0;
+  #orphanChecks = 0;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #lateTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -76,6 +81,7 @@ export class DocumentSync {
     this.#link = link;
     // Edits under ids issued earlier stay valid: they were issued to the same participant.
     this.doc.clientID = clientId;
+    this.#ownIds.add(clientId);
     void this.#exchange();
   }
 
@@ -157,10 +163,14 @@ export class DocumentSync {
     answer.value.applyTo(this.doc);
     this.#onLoaded();
     const { stateVector, contentHash: theirHash } = answer.value;
-    const missing = missingFromServer(this.doc, this.#outbox.pending(), stateVector);
+    const [ownIds, pending] = [this.#ownIds, this.#outbox.pending()];
+    const missing = missingFromServer({ doc: this.doc, pending, serverVector: stateVector, ownIds });
     if (missing) this.#outbox.replace(missing);
     else this.#outbox.clear();
-    if (!missing && changesBefore === this.#changes) this.#compare(theirHash, stateVector);
+    const hasOrphans = !isAtLeast(Y.decodeStateVector(stateVector), this.#vectorOfOthers());
+    if (hasOrphans) this.#awaitOrphans();
+    else this.#orphanChecks = 0;
+    if (!missing && !hasOrphans && changesBefore === this.#changes) this.#compare(theirHash, stateVector);
     if (round !== this.#round) return;
     this.#isSettled = true;
     this.#pump();
@@ -177,6 +187,24 @@ export class DocumentSync {
       for (const update of updates) Y.applyUpdate(this.doc, update, FROM_OTHER_TAB);
       return true;
     });
+  }
+
+  #vectorOfOthers(): Map<number, number> {
+    const vector = vectorOf(this.doc);
+    for (const clientId of this.#ownIds) vector.delete(clientId);
+    return vector;
+  }
+
+  /**
+   * The server showed us others' edits and was killed before they were stored. They are their authors' to send
+   * again; if nobody does, they are lost, and a copy that goes on showing them would be wrong for ever.
+   */
+  #awaitOrphans(): void {
+    if (++this.#orphanChecks <= ORPHAN_CHECKS) {
+      this.#retryTimer = setTimeout(() => void this.#exchange(), ORPHAN_CHECK_MS);
+      return;
+    }
+    this.#events.onLost({ code: 'unexpected', message: 'The server lost what somebody else wrote.' });
   }
 
   /** Nothing happened since the server hashed its document: the hashes must agree. */
@@ -260,8 +288,6 @@ export class DocumentSync {
     }, LATE_BROADCAST_MS);
   }
 }
-
-const vectorOf = (doc: Y.Doc): Map<number, number> => Y.decodeStateVector(Y.encodeStateVector(doc));
 
 /** Doubling, with jitter, so that the tabs of a session do not all come back at once. */
 const retryMs = (attempt: number): number =>

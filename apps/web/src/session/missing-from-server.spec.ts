@@ -13,30 +13,36 @@ function pair(): { client: Y.Doc; server: Y.Doc; pending: Uint8Array[] } {
   return { client, server, pending };
 }
 
-const vector = (doc: Y.Doc): Uint8Array => Y.encodeStateVector(doc);
+const missing = ({ client, server, pending }: ReturnType<typeof pair>): Uint8Array | undefined =>
+  missingFromServer({
+    doc: client,
+    pending,
+    serverVector: Y.encodeStateVector(server),
+    ownIds: new Set([client.clientID]),
+  });
 
 describe('what the server lacks', () => {
   it('is nothing when nothing is pending and it has everything', () => {
     const { client, server, pending } = pair();
-    expect(missingFromServer(client, pending, vector(server))).toBeUndefined();
+    expect(missing({ client, server, pending })).toBeUndefined();
   });
 
   it('is what is pending, without the part that arrived though its acknowledgement did not', () => {
     const { client, server, pending } = pair();
     client.getText().insert(6, ' arrived');
     for (const update of pending) Y.applyUpdate(server, update);
-    expect(missingFromServer(client, pending, vector(server))).toBeUndefined();
+    expect(missing({ client, server, pending })).toBeUndefined();
     client.getText().insert(14, ' not');
-    const missing = missingFromServer(client, pending, vector(server)) ?? new Uint8Array();
-    expect(missing.byteLength).toBeLessThan(40);
-    Y.applyUpdate(server, missing);
+    const rest = missing({ client, server, pending }) ?? new Uint8Array();
+    expect(rest.byteLength).toBeLessThan(40);
+    Y.applyUpdate(server, rest);
     expect(server.getText().toString()).toBe('shared arrived not');
   });
 
   it('includes deletions, which no state vector tells about', () => {
     const { client, server, pending } = pair();
     client.getText().delete(0, 3);
-    Y.applyUpdate(server, missingFromServer(client, pending, vector(server)) ?? new Uint8Array([0, 0]));
+    Y.applyUpdate(server, missing({ client, server, pending }) ?? new Uint8Array([0, 0]));
     expect(server.getText().toString()).toBe('red');
   });
 
@@ -44,7 +50,19 @@ describe('what the server lacks', () => {
     const { client, pending } = pair();
     client.getText().insert(0, 'more ');
     const emptied = new Y.Doc();
-    Y.applyUpdate(emptied, missingFromServer(client, pending, vector(emptied)) ?? new Uint8Array([0, 0]));
+    Y.applyUpdate(emptied, missing({ client, server: emptied, pending }) ?? new Uint8Array([0, 0]));
     expect(emptied.getText().toString()).toBe('more shared');
+  });
+
+  it('never includes what others wrote, though the server lost it', () => {
+    const { client, server, pending } = pair();
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(client));
+    other.getText().insert(0, 'theirs ');
+    Y.applyUpdate(client, Y.encodeStateAsUpdate(other));
+    pending.pop();
+    client.getText().insert(13, ' mine');
+    const sent = missing({ client, server, pending }) ?? new Uint8Array([0, 0]);
+    expect([...Y.parseUpdateMeta(sent).from.keys()]).toEqual([client.clientID]);
   });
 });

@@ -1,23 +1,26 @@
 import * as Y from 'yjs';
 
+export interface ServerGap {
+  readonly doc: Y.Doc;
+  /** Unacknowledged edits made here, in order. */
+  readonly pending: readonly Uint8Array[];
+  readonly serverVector: Uint8Array;
+  /** Yjs client ids that were issued to this tab: the server takes new content under no others from us. */
+  readonly ownIds: ReadonlySet<number>;
+}
+
 /**
- * What to send to a server with state vector `serverVector` so that it has all of `doc`. Normally that is `pending`,
- * the unacknowledged edits: the server had acknowledged the rest. When it turns out to lack more, everything it
- * lacks is sent. `undefined` means nothing is missing. Either form says all that `pending` says, deletions too,
- * which no state vector tells about.
+ * What to send to a server with state vector `serverVector` so that it has everything written here. Normally that is
+ * `pending`: the server had acknowledged the rest. When it turns out to lack more of ours, all that it lacks is sent.
+ * `undefined` means nothing is missing. Either form says all that `pending` says, deletions too, which no state
+ * vector tells about.
  */
-export function missingFromServer(
-  doc: Y.Doc,
-  pending: readonly Uint8Array[],
-  serverVector: Uint8Array,
-): Uint8Array | undefined {
-  const merged = pending.length > 0 ? Y.mergeUpdates([...pending]) : undefined;
-  const isCovered = merged
-    ? covers(merged, doc, serverVector)
-    : isAtLeast(Y.decodeStateVector(serverVector), Y.decodeStateVector(Y.encodeStateVector(doc)));
-  if (!isCovered) return Y.encodeStateAsUpdate(doc, serverVector);
-  if (!merged) return undefined;
-  const missing = Y.diffUpdate(merged, serverVector);
+export function missingFromServer({ doc, pending, serverVector, ownIds }: ServerGap): Uint8Array | undefined {
+  const merged = Y.mergeUpdates([...pending]);
+  const server = Y.decodeStateVector(serverVector);
+  const missing = covers(merged, ownPart(doc, ownIds), server)
+    ? Y.diffUpdate(merged, serverVector)
+    : Y.mergeUpdates([merged, Y.encodeStateAsUpdate(doc, withoutOthers(doc, { ownIds, server }))]);
   const { structs, ds } = Y.decodeUpdate(missing);
   return structs.length > 0 || ds.clients.size > 0 ? missing : undefined;
 }
@@ -28,10 +31,28 @@ export function isAtLeast(ahead: ReadonlyMap<number, number>, behind: ReadonlyMa
   return true;
 }
 
-function covers(update: Uint8Array, doc: Y.Doc, serverVector: Uint8Array): boolean {
+export const vectorOf = (doc: Y.Doc): Map<number, number> => Y.decodeStateVector(Y.encodeStateVector(doc));
+
+const ownPart = (doc: Y.Doc, ownIds: ReadonlySet<number>): Map<number, number> =>
+  new Map([...vectorOf(doc)].filter(([clientId]) => ownIds.has(clientId)));
+
+/** The server's vector where it is about our ids; of others' content it pretends that nothing is missing. */
+function withoutOthers(
+  doc: Y.Doc,
+  { ownIds, server }: { ownIds: ReadonlySet<number>; server: ReadonlyMap<number, number> },
+): Uint8Array {
+  const wanted = vectorOf(doc);
+  for (const clientId of ownIds) wanted.set(clientId, server.get(clientId) ?? 0);
+  return Y.encodeStateVector(wanted);
+}
+
+function covers(
+  update: Uint8Array,
+  own: ReadonlyMap<number, number>,
+  server: ReadonlyMap<number, number>,
+): boolean {
   const { from, to } = Y.parseUpdateMeta(update);
-  const server = Y.decodeStateVector(serverVector);
-  for (const [clientId, clock] of Y.decodeStateVector(Y.encodeStateVector(doc))) {
+  for (const [clientId, clock] of own) {
     const known = server.get(clientId) ?? 0;
     if (known >= clock) continue;
     if ((from.get(clientId) ?? Infinity) > known || (to.get(clientId) ?? 0) < clock) return false;

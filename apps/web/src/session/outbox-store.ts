@@ -3,6 +3,7 @@ import { openDB } from 'idb';
 
 /** Whose unacknowledged edits a record holds. Tabs keep separate records, so none overwrites another's. */
 export interface OutboxKey {
+  /** Session and participant. */
   readonly session: string;
   /** Edits of one epoch mean nothing in another. */
   readonly epoch: string;

@@ -7,8 +7,11 @@ import { isPassing } from './fate-of.ts';
  */
 export type RefusalAdvice = 'resync' | 'wait' | 'reconnect' | 'give-up';
 
-/** After so many refusals in a row an update is not merely out of step. */
-const RESYNCS = 2;
+/**
+ * After so many refusals in a row, some 12 s, an update is not merely out of step: it may build on what another tab
+ * has still to send.
+ */
+const RESYNCS = 6;
 
 const OUT_OF_STEP: ReadonlySet<ProblemCode> = new Set(['malformed-update', 'invalid-payload']);
 
@@ -24,5 +27,6 @@ const ANSWERED_BY_JOINING: ReadonlySet<ProblemCode> = new Set([
 export function adviseOn(code: ProblemCode, refusalsInARow: number): RefusalAdvice {
   if (isPassing(code)) return 'wait';
   if (ANSWERED_BY_JOINING.has(code)) return 'reconnect';
-  return OUT_OF_STEP.has(code) && refusalsInARow <= RESYNCS ? 'resync' : 'give-up';
+  if (!OUT_OF_STEP.has(code) || refusalsInARow > RESYNCS) return 'give-up';
+  return refusalsInARow === 1 ? 'resync' : 'wait';
 }

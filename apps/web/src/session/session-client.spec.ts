@@ -21,7 +21,8 @@ afterEach(async () => {
 });
 
 function open(name = 'Blue Fox'): SessionClient {
-  const identity = { participantSecret: 'a'.repeat(32), name };
+  const participantSecret = name.padEnd(32, '0').slice(0, 32);
+  const identity = { participantSecret, name };
   const client = new SessionClient({ session: 'abcdefghijkm', identity, origin: gateway().origin });
   clients.push(client);
   client.connect();
@@ -268,5 +269,21 @@ describe('a session client', () => {
     await untilText(second, 'left behind');
     await until(second, isKind('saved'));
     expect(gateway().text).toBe('left behind');
+  });
+
+  it('neither loses nor doubles what a dying server had shown to others but not stored', async () => {
+    const [a, b] = await Promise.all([openLoaded('A'), openLoaded('B')]);
+    gateway().loseStores(1);
+    type(a, 'shown ');
+    await untilText(b, 'shown ');
+    await gateway().kill();
+    await until(b, isKind('offline'));
+    // Builds on an edit that the server does not have.
+    type(b, 'and answered');
+    await gateway().start();
+    await Promise.all([until(a, isKind('saved')), until(b, isKind('saved'))]);
+    await untilText(a, 'shown and answered');
+    expect(gateway().text).toBe('shown and answered');
+    expect(b.getSnapshot().setback).toBeUndefined();
   });
 });

@@ -249,7 +249,7 @@ export class SessionClient {
 
   #createSync(epoch: string): DocumentSync {
     return new DocumentSync({
-      key: { session: this.#options.session, epoch, tab: this.#tab },
+      key: { session: this.#storageName(), epoch, tab: this.#tab },
       store: this.#store,
       events: {
         onChange: () => this.#onSyncChange(),
@@ -257,6 +257,12 @@ export class SessionClient {
         onLost: (problem) => this.#onLost(problem),
       },
     });
+  }
+
+  /** Edits are only valid from the participant who made them: another identity in this browser leaves them alone. */
+  #storageName(): string {
+    const { session, identity } = this.#options;
+    return `${session}/${identity.participantSecret.slice(0, 8)}`;
   }
 
   #onSyncChange(): void {

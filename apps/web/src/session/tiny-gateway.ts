@@ -50,6 +50,9 @@ export class TinyGateway {
   #refusals: { event: string; code: ProblemCode }[] = [];
   #isMute = false;
   #broadcastsToDrop = 0;
+  #storesToLose = 0;
+  /** Yjs client id to the secret of the participant it was issued to. */
+  readonly #owners = new Map<number, string>();
 
   constructor() {
     seedDocument(this.doc, { title: 'Test', language: 'python', files: [{ path: 'main.py', content: '' }] });
@@ -122,6 +125,11 @@ export class TinyGateway {
     this.#broadcastsToDrop = count;
   }
 
+  /** The next updates are shown to the others, but never stored or acknowledged: the process dies in between. */
+  loseStores(count: number): void {
+    this.#storesToLose = count;
+  }
+
   /** An edit that somebody else made. */
   edit(change: (doc: Y.Doc) => void): void {
     const before = Y.encodeStateVector(this.doc);
@@ -158,7 +166,10 @@ export class TinyGateway {
         const refusal = this.#refusals.findIndex((one) => one.event === event);
         const [found] = refusal < 0 ? [] : this.#refusals.splice(refusal, 1);
         const run = (): void => ack(found ? refuse(found.code) : handle(payload));
-        if (event === 'doc-update' && this.#held) this.#held.push(run);
+        if (event === 'doc-update' && this.#storesToLose > 0) {
+          this.#storesToLose--;
+          socket.broadcast.emit('doc-update', payload);
+        } else if (event === 'doc-update' && this.#held) this.#held.push(run);
         else run();
       });
     };
@@ -177,6 +188,7 @@ export class TinyGateway {
   #join(socket: ServerSocket): JoinReply {
     const clientId = 1 + Math.floor(Math.random() * 0xff_ff_ff_ff);
     this.joins.push(clientId);
+    this.#owners.set(clientId, socket.handshake.auth.participantSecret ?? '');
     const participantId = `of-${socket.handshake.auth.participantSecret ?? ''}`;
     const name = socket.handshake.auth.name ?? '';
     const person = { participantId, name, colour: 0, isTyping: false, isHandRaised: false, joinedAt: 0 };
@@ -212,6 +224,11 @@ export class TinyGateway {
   #store(socket: ServerSocket, bytes: Bytes): Answer<unknown> {
     const update = decodeBytes(bytes);
     if (!update) return refuse('invalid-payload');
+    const secret = socket.handshake.auth.participantSecret;
+    for (const [clientId, end] of Y.parseUpdateMeta(update).to) {
+      const isNew = end > Y.getState(this.doc.store, clientId);
+      if (isNew && this.#owners.get(clientId) !== secret) return refuse('malformed-update', 'Not your id.');
+    }
     Y.applyUpdate(this.doc, update);
     if (this.doc.store.pendingStructs) {
       this.doc.store.pendingStructs = null;
