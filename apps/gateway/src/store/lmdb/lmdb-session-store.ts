@@ -41,8 +41,8 @@ export async function openLmdbStore(options: LmdbStoreOptions): Promise<SessionS
 }
 
 /**
- * Sessions in LMDB. Writes queued in one turn of the event loop share one commit, which LMDB makes durable as a
- * whole or not at all, so an operation that touches several tables needs no more than to queue its writes at once.
+ * Sessions in LMDB. The writes of one operation are a batch, which becomes durable as a whole or not at all; batches
+ * of one turn of the event loop, and those that gather while a commit is under way, share a commit.
  */
 class LmdbSessionStore implements SessionStore {
   readonly #tables: LmdbTables;
@@ -77,12 +77,12 @@ class LmdbSessionStore implements SessionStore {
       isRemoved: false,
     };
     this.#held.put(sessionId, session);
-    await this.#commit(session, () => [
-      this.#tables.watchIds.put(watchId, sessionId),
-      this.#tables.log.put([sessionId, 1], encodeLogEntry(seed)),
-      this.#putRecord(session),
-      ...this.#putActivity(session),
-    ]);
+    await this.#batch(session, () => {
+      void this.#tables.watchIds.put(watchId, sessionId);
+      void this.#tables.log.put([sessionId, 1], encodeLogEntry(seed));
+      this.#putRecord(session);
+      this.#putActivity(session);
+    });
     return true;
   }
 
@@ -102,16 +102,13 @@ class LmdbSessionStore implements SessionStore {
     const session = this.#require(sessionId);
     const wasPublic = session.record.isPublic;
     session.record = withPatch(session.record, patch);
-    await this.#commit(session, () => [
-      this.#putRecord(session),
-      ...(wasPublic && !session.record.isPublic
-        ? [this.#tables.public.remove([session.indexedAt, sessionId])]
-        : []),
-      ...(!wasPublic && session.record.isPublic
-        ? [this.#tables.public.put([session.indexedAt, sessionId], true)]
-        : []),
-      ...this.#putActivity(session),
-    ]);
+    const { isPublic } = session.record;
+    await this.#batch(session, () => {
+      this.#putRecord(session);
+      if (isPublic && !wasPublic) void this.#tables.public.put([session.indexedAt, sessionId], true);
+      if (wasPublic && !isPublic) void this.#tables.public.remove([session.indexedAt, sessionId]);
+      this.#putActivity(session);
+    });
   }
 
   async remove(sessionId: string, reason: GoneReason, ifIdleSince = Infinity): Promise<boolean> {
@@ -120,27 +117,26 @@ class LmdbSessionStore implements SessionStore {
     const { watchId } = session.record;
     const tables = this.#tables;
     const at = this.#options.now();
-    // Entries queued but not yet committed are not in the table's range, so the range of keys is counted out.
-    const numbered = (first: number, next: number): [string, number][] =>
-      Array.from({ length: next - first }, (_, i) => [sessionId, first + i]);
+    const clientIds = [...tables.clientIds.getKeys(numberedKeys(sessionId))];
     session.isRemoved = true;
-    await this.#commit(session, () => [
-      tables.sessions.remove(sessionId),
-      tables.activity.remove(sessionId),
-      tables.watchIds.remove(watchId),
-      tables.idle.remove([session.indexedAt, sessionId]),
-      tables.public.remove([session.indexedAt, sessionId]),
-      tables.snapshots.remove([sessionId, session.covered]),
-      ...numbered(session.covered + 1, session.seq + 1).map((key) => tables.log.remove(key)),
-      ...numbered(session.chat.first, session.chat.next).map((key) => tables.chat.remove(key)),
-      ...[...tables.clientIds.getKeys(numberedKeys(sessionId))].map((key) => tables.clientIds.remove(key)),
-      ...[...this.#runsOf(session).keys()].map((runId) => tables.runs.remove([sessionId, runId])),
-      ...[sessionId, watchId].flatMap((id) => [
-        tables.gone.put(id, { reason, at }),
-        tables.goneByTime.put([at, id], true),
-      ]),
-      ...this.#forgetOldest(at),
-    ]);
+    await this.#batch(session, () => {
+      void tables.sessions.remove(sessionId);
+      void tables.activity.remove(sessionId);
+      void tables.watchIds.remove(watchId);
+      void tables.idle.remove([session.indexedAt, sessionId]);
+      void tables.public.remove([session.indexedAt, sessionId]);
+      void tables.snapshots.remove([sessionId, session.covered]);
+      // By number: what is queued but not yet committed is not in the range of keys.
+      for (let seq = session.covered + 1; seq <= session.seq; seq++) void tables.log.remove([sessionId, seq]);
+      for (let n = session.chat.first; n < session.chat.next; n++) void tables.chat.remove([sessionId, n]);
+      for (const key of clientIds) void tables.clientIds.remove(key);
+      for (const runId of this.#runsOf(session).keys()) void tables.runs.remove([sessionId, runId]);
+      for (const id of [sessionId, watchId]) {
+        void tables.gone.put(id, { reason, at });
+        void tables.goneByTime.put([at, id], true);
+      }
+      this.#forgetOldest(at);
+    });
     this.#held.drop(sessionId);
     return true;
   }
@@ -187,10 +183,10 @@ class LmdbSessionStore implements SessionStore {
       lastActive: Math.max(lastActive, entry.at),
       totalEdits: totalEdits + edits,
     };
-    await this.#commit(session, () => [
-      this.#tables.log.put([sessionId, seq], encodeLogEntry(entry)),
-      ...this.#putActivity(session),
-    ]);
+    await this.#batch(session, () => {
+      void this.#tables.log.put([sessionId, seq], encodeLogEntry(entry));
+      this.#putActivity(session);
+    });
     return String(seq);
   }
 
@@ -221,11 +217,11 @@ class LmdbSessionStore implements SessionStore {
     if (upTo <= covered || session.isCompacting) return;
     session.isCompacting = true;
     const keys = [...this.#tables.log.getKeys(numberedKeys(sessionId, covered + 1, upTo))];
-    await this.#commit(session, () => [
-      ...(covered > 0 ? [this.#tables.snapshots.remove([sessionId, covered])] : []),
-      this.#tables.snapshots.put([sessionId, upTo], Buffer.from(snapshot)),
-      ...keys.map((key) => this.#tables.log.remove(key)),
-    ]);
+    await this.#batch(session, () => {
+      if (covered > 0) void this.#tables.snapshots.remove([sessionId, covered]);
+      void this.#tables.snapshots.put([sessionId, upTo], Buffer.from(snapshot));
+      for (const key of keys) void this.#tables.log.remove(key);
+    });
     session.covered = upTo;
     session.isCompacting = false;
   }
@@ -238,13 +234,8 @@ class LmdbSessionStore implements SessionStore {
   async claimClientId(sessionId: string, clientId: number, participantId: string): Promise<boolean> {
     const session = this.#require(sessionId);
     const key: [string, number] = [sessionId, clientId];
-    let isFree = false;
-    await this.#commit(session, () => [
-      this.#tables.clientIds
-        .ifNoExists(key, () => this.#tables.clientIds.put(key, participantId))
-        .then((wasFree) => (isFree = wasFree)),
-    ]);
-    return isFree;
+    const { clientIds } = this.#tables;
+    return this.#commit(session, () => clientIds.ifNoExists(key, () => clientIds.put(key, participantId)));
   }
 
   async clientIds(sessionId: string): Promise<ReadonlyMap<number, string>> {
@@ -262,10 +253,10 @@ class LmdbSessionStore implements SessionStore {
     const first = Math.max(chat.first, chat.next - kept);
     const dropped = Array.from({ length: first - chat.first }, (_, i) => chat.first + i);
     chat.first = first;
-    await this.#commit(session, () => [
-      this.#tables.chat.put([sessionId, added], message),
-      ...dropped.map((number) => this.#tables.chat.remove([sessionId, number])),
-    ]);
+    await this.#batch(session, () => {
+      void this.#tables.chat.put([sessionId, added], message);
+      for (const number of dropped) void this.#tables.chat.remove([sessionId, number]);
+    });
   }
 
   async listChat(sessionId: string): Promise<readonly ChatMessage[]> {
@@ -278,10 +269,10 @@ class LmdbSessionStore implements SessionStore {
     runs.set(run.runId, run.startedAt);
     const dropped = [...runs].sort(([, a], [, b]) => b - a).slice(kept);
     for (const [runId] of dropped) runs.delete(runId);
-    await this.#commit(session, () => [
-      this.#tables.runs.put([sessionId, run.runId], run),
-      ...dropped.map(([runId]) => this.#tables.runs.remove([sessionId, runId])),
-    ]);
+    await this.#batch(session, () => {
+      void this.#tables.runs.put([sessionId, run.runId], run);
+      for (const [runId] of dropped) void this.#tables.runs.remove([sessionId, runId]);
+    });
   }
 
   async listRuns(sessionId: string): Promise<readonly RunRecord[]> {
@@ -310,40 +301,44 @@ class LmdbSessionStore implements SessionStore {
     return session;
   }
 
-  /** Queues the writes of one operation and waits for their commit. */
-  async #commit(session: HeldSession, write: () => readonly Promise<unknown>[]): Promise<void> {
+  /** Queues the writes of one operation as a whole, and waits for the commit that it shares with others. */
+  async #commit<T>(session: HeldSession, write: () => Promise<T>): Promise<T> {
     session.pending++;
     try {
-      await Promise.all(write());
+      const result = await write();
       this.#lastFailure = undefined;
+      return result;
     } catch (error) {
       // What is held includes writes that did not happen: read it again.
       this.#held.drop(session.record.sessionId);
-      this.#lastFailure = error instanceof Error ? error.message : String(error);
-      throw new StoreUnavailable('The embedded store could not write.', { cause: error });
+      const cause = await causeOf(error);
+      this.#lastFailure = cause.message;
+      throw new StoreUnavailable('The embedded store could not write.', { cause });
     } finally {
       session.pending--;
     }
   }
 
-  #putRecord({ record }: HeldSession): Promise<unknown> {
-    const { lastActive: _, totalEdits: __, ...fixed } = record;
-    return this.#tables.sessions.put(record.sessionId, fixed);
+  #batch(session: HeldSession, write: () => void): Promise<boolean> {
+    return this.#commit(session, () => this.#tables.root.batch(write));
   }
 
-  #putActivity(session: HeldSession): Promise<unknown>[] {
+  #putRecord({ record }: HeldSession): void {
+    const { lastActive: _, totalEdits: __, ...fixed } = record;
+    void this.#tables.sessions.put(record.sessionId, fixed);
+  }
+
+  #putActivity(session: HeldSession): void {
     const { sessionId, isPublic, lastActive, totalEdits } = session.record;
     const before = session.indexedAt;
     const step = lastActive - (lastActive % ACTIVITY_STEP_MS);
     session.indexedAt = step;
-    const tables = this.#tables;
-    const writes = [tables.activity.put(sessionId, { lastActive, totalEdits, indexedAt: step })];
-    if (step === before) return writes;
-    writes.push(tables.idle.remove([before, sessionId]), tables.idle.put([step, sessionId], true));
-    if (isPublic) {
-      writes.push(tables.public.remove([before, sessionId]), tables.public.put([step, sessionId], true));
+    void this.#tables.activity.put(sessionId, { lastActive, totalEdits, indexedAt: step });
+    if (step === before) return;
+    for (const index of isPublic ? [this.#tables.idle, this.#tables.public] : [this.#tables.idle]) {
+      void index.remove([before, sessionId]);
+      void index.put([step, sessionId], true);
     }
-    return writes;
   }
 
   #entriesAfter(sessionId: string, seq: number): StoredEntry[] {
@@ -368,16 +363,27 @@ class LmdbSessionStore implements SessionStore {
     return gone && gone.at + this.#options.goneRetentionMs > this.#options.now() ? gone.reason : undefined;
   }
 
-  #forgetOldest(now: number): Promise<unknown>[] {
+  #forgetOldest(now: number): void {
     const range = {
       start: [0, ''],
       end: [now - this.#options.goneRetentionMs, ''],
       limit: FORGOTTEN_PER_REMOVAL,
     };
-    return [...this.#tables.goneByTime.getKeys(range)].flatMap((key) => [
-      this.#tables.goneByTime.remove(key),
-      this.#tables.gone.remove(key[1]),
-    ]);
+    for (const key of this.#tables.goneByTime.getKeys(range)) {
+      void this.#tables.goneByTime.remove(key);
+      void this.#tables.gone.remove(key[1]);
+    }
+  }
+}
+
+/** lmdb rejects at once with an error that promises the reason. */
+async function causeOf(error: unknown): Promise<Error> {
+  if (!(error instanceof Error) || !('commitError' in error)) return new Error(String(error));
+  try {
+    await error.commitError;
+    return error;
+  } catch (reason) {
+    return reason instanceof Error ? reason : error;
   }
 }
 

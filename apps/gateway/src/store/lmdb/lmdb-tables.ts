@@ -46,6 +46,9 @@ export function openTables(path: string): LmdbTables {
     maxDbs: 16,
     // A commit resolves after fdatasync, not before: an acknowledged edit survives a power cut too.
     overlappingSync: false,
+    // Writes are batched by hand: the batch that lmdb would open by itself rejects, when the disk is full, a promise
+    // that nobody can handle.
+    eventTurnBatching: false,
     encoding: 'json',
   });
   const table = <V, K extends string | [string, number] | [string, string] | [number, string]>(
