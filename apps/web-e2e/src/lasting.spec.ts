@@ -60,20 +60,22 @@ testWithOwnGateway(
   },
 );
 
-testWithOwnGateway('a gateway drains on SIGTERM: nothing is lost and it exits with 0', async (tools) => {
-  const { gateway, person, createSession } = tools;
-  const { sessionId } = await createSession({ language: 'python', code: '' });
-  const ada = await person();
-  ada.guard.allow(SERVER_AWAY);
-  await ada.joins(`/s/${sessionId}`);
-  await ada.goesToEnd();
-  const typing = ada.types('0123456789'.repeat(5), 20);
-  expect(await gateway.stop()).toBe(0);
-  await gateway.startAgain();
-  await typing;
+testWithOwnGateway(
+  'a gateway drains on SIGTERM: nothing is lost and it exits with 0',
+  async ({ gateway, person, createSession }) => {
+    const { sessionId } = await createSession({ language: 'python', code: '' });
+    const ada = await person();
+    ada.guard.allow(SERVER_AWAY);
+    await ada.joins(`/s/${sessionId}`);
+    await ada.goesToEnd();
+    const typing = ada.types('0123456789'.repeat(5), 20);
+    expect(await gateway.stop()).toBe(0);
+    await gateway.startAgain();
+    await typing;
 
-  await ada.isSaved();
-  await expect.poll(() => ada.code()).toBe('0123456789'.repeat(5));
-  const state = await fetch(`${gateway.url}/api/sessions/${sessionId}`);
-  expect(await state.json()).toMatchObject({ code: '0123456789'.repeat(5) });
-});
+    await ada.isSaved();
+    await expect.poll(() => ada.code()).toBe('0123456789'.repeat(5));
+    const state = await fetch(`${gateway.url}/api/sessions/${sessionId}`);
+    expect(await state.json()).toMatchObject({ code: '0123456789'.repeat(5) });
+  },
+);

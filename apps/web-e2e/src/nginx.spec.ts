@@ -114,6 +114,29 @@ test('metrics and readiness are not public, and an unknown host is refused', asy
   expect(await answerOf(`${nginx.url}/`, { host: 'evil.example' })).toMatchObject({ status: 421 });
 });
 
+test.describe('a client that claims to be many', () => {
+  test.use({ variables: { TRUST_PROXY_HOPS: '1', RATE_CREATE_PER_MINUTE: '5' } });
+
+  test('counts as one: X-Forwarded-For is overwritten', async ({ nginx }) => {
+    const create = async (address: string): Promise<number> => {
+      const answer = await fetch(`${nginx.url}/api/sessions`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-forwarded-for': address,
+          forwarded: `for=${address}`,
+        },
+        body: '{}',
+      });
+      return answer.status;
+    };
+    const statuses: number[] = [];
+    for (let last = 1; last <= 20; last++) statuses.push(await create(`203.0.113.${last}`));
+    expect(statuses.slice(0, 5)).toEqual([201, 201, 201, 201, 201]);
+    expect(statuses.at(-1)).toBe(429);
+  });
+});
+
 /** Headers that belong to one connection or differ from answer to answer. */
 const PASSING = new Set(['connection', 'date', 'keep-alive', 'server', 'transfer-encoding']);
 
@@ -126,9 +149,12 @@ interface Answer {
 function answerOf(url: string, headers: Record<string, string> = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asked = request(url, { headers }, (response) => {
-      response.resume();
       const kept = Object.entries(response.headers).filter(([name]) => !PASSING.has(name));
-      resolve({ status: response.statusCode ?? 0, headers: Object.fromEntries(kept) });
+      const answer = { status: response.statusCode ?? 0, headers: Object.fromEntries(kept) };
+      // Only then has nginx the whole file, too.
+      response.once('end', () => resolve(answer));
+      response.once('error', reject);
+      response.resume();
     });
     asked.once('error', reject);
     asked.end();

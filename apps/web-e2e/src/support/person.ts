@@ -37,7 +37,8 @@ export class Person {
 
   /** Waits until the session can be edited and the server has everything. */
   async sees(): Promise<void> {
-    await expect(this.editor).toBeVisible({ timeout: 20_000 });
+    // Attached, not visible: the element that takes the keys has no size of its own.
+    await expect(this.editor).toBeAttached({ timeout: 20_000 });
     await expect(this.connection).toHaveAttribute('data-state', 'saved', { timeout: 20_000 });
   }
 
@@ -83,7 +84,7 @@ export class Person {
           text: line.textContent ?? '',
         }))
         .toSorted((one, other) => one.top - other.top)
-        .map(({ text }) => text.replaceAll(' ', ' ')),
+        .map(({ text }) => text.replaceAll('\u00A0', ' ')),
     );
     return lines.join('\n');
   }
