@@ -9,6 +9,9 @@ import { editsOfDelta, endOfEdits, fromLastToFirst } from './text-delta.ts';
 import type { UndoHistory } from './undo-history.ts';
 import { undoHistoryOf } from './undo-history.ts';
 
+/** Monaco's `CursorChangeReason.Explicit`: by mouse or arrow keys, not by typing. */
+const MOVED_ON_PURPOSE = 3;
+
 export interface EditorBinding {
   readonly editor: editor.IStandaloneCodeEditor;
   /** With LF line ends, shown in `editor`, reading as `text` does. */
@@ -47,8 +50,8 @@ class BoundText {
     this.#disposables.push(
       model.onDidChangeContent((event) => this.#onTyped(event)),
       // What is typed after the caret was put elsewhere is another step to undo.
-      editor.onDidChangeCursorPosition(({ source }) => {
-        if (source === 'mouse') manager.stopCapturing();
+      editor.onDidChangeCursorPosition(({ reason }) => {
+        if (reason === MOVED_ON_PURPOSE) manager.stopCapturing();
       }),
     );
     text.observe(this.#onTextChanged);
@@ -71,6 +74,8 @@ class BoundText {
       deleteCount: rangeLength,
       insert,
     }));
+    // A new line is a new step, too.
+    if (edits.some(({ insert }) => insert.includes('\n'))) this.#history.manager.stopCapturing();
     this.#isApplying = true;
     text.doc?.transact(() => {
       for (const { offset, deleteCount, insert } of fromLastToFirst(edits)) {

@@ -17,6 +17,8 @@ export function editorOptions(): editor.IStandaloneEditorConstructionOptions {
     wordWrap: matchMedia('(max-width: 640px)').matches ? 'on' : 'off',
     padding: { top: 12, bottom: 12 },
     lineNumbersMinChars: 3,
+    // Dimmed, its number would be too faint to read.
+    renderFinalNewline: 'on',
     renderLineHighlight: 'line',
     bracketPairColorization: { enabled: false },
     guides: { indentation: true },
