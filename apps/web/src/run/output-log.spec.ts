@@ -40,6 +40,13 @@ describe('the output log', () => {
     ]);
   });
 
+  it('gives notices a line of their own', () => {
+    const { log, nextFrame, rows } = setUp();
+    log.show(run('r', [out('unfinished'), { kind: 'notice', text: 'Output was cut here.\n' }, out('rest')]));
+    nextFrame();
+    expect(rows()).toHaveLength(3);
+  });
+
   it('tells its listeners once per frame, however often something is printed', () => {
     const { log, frames, nextFrame } = setUp();
     let told = 0;

@@ -124,7 +124,10 @@ export class OutputLog {
     const block = this.#blocks.at(-1);
     const row = block?.rows.at(-1);
     const isOpen = row?.kind === 'line' && !row.isEnded && lengthOf(row) < LINE_LENGTH;
-    if (!block || !isOpen) {
+    // Our own word never stands in the program's line.
+    const isApart =
+      row?.kind === 'line' && (row.spans.at(-1)?.kind === 'notice') !== (span.kind === 'notice');
+    if (!block || !isOpen || isApart) {
       this.#push({ kind: 'line', spans: piece.text === '' ? [] : [piece], isEnded }, piece.text.length + 1);
       return;
     }
