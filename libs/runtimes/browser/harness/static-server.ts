@@ -20,16 +20,22 @@ const PAGE_HEADERS: Readonly<Record<string, string>> = {
 
 export interface StaticServer {
   readonly url: string;
-  /** Paths that were asked for, in order. */
-  readonly requests: string[];
   close(): Promise<void>;
 }
 
-/** Serves a built folder as the gateway does; with `?plain` a page is not cross-origin isolated. */
+/**
+ * Serves a built folder as the gateway does; with `?plain` a page is not cross-origin isolated. `/requests.json` lists
+ * the paths that were asked for so far.
+ */
 export async function serveFolder(folder: string): Promise<StaticServer> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
+    if (url.pathname === '/requests.json') {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(requests));
+      return;
+    }
     requests.push(url.pathname);
     const path = url.pathname === '/' ? '/index.html' : url.pathname;
     const isPlain = url.searchParams.has('plain');
@@ -54,7 +60,6 @@ export async function serveFolder(folder: string): Promise<StaticServer> {
   });
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}/`,
-    requests,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

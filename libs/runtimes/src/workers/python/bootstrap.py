@@ -9,6 +9,7 @@ import atexit
 import builtins
 import calendar
 import gc
+import io
 import math
 import operator
 import os
@@ -94,6 +95,40 @@ def make_loop_policy(pause):
         _loop_factory = BlockingLoop
 
     return Policy()
+
+
+def make_stdin(ask):
+    """Standard input where the worker cannot block: the program's stack is set aside until a line comes."""
+    from pyodide.ffi import run_sync
+
+    browser_loop = asyncio.get_event_loop()
+
+    def wait(promise):
+        # The promise belongs to the browser's event loop, whichever loop the program runs in.
+        loop = asyncio._get_running_loop()
+        asyncio._set_running_loop(browser_loop)
+        try:
+            return run_sync(promise)
+        finally:
+            asyncio._set_running_loop(loop)
+
+    class Lines(io.RawIOBase):
+        _rest = b""
+
+        def readable(self):
+            return True
+
+        def readinto(self, buffer):
+            if not self._rest:
+                flush()
+                line = wait(ask())
+                self._rest = b"" if line is None else f"{line}\n".encode()
+            count = min(len(buffer), len(self._rest))
+            buffer[:count] = self._rest[:count]
+            self._rest = self._rest[count:]
+            return count
+
+    return io.TextIOWrapper(io.BufferedReader(Lines()), encoding="utf-8")
 
 
 def is_ours(tb):
@@ -205,7 +240,9 @@ def run(entry, args):
     return code
 
 
-def prepare(pause):
+def prepare(pause, ask=None):
+    if ask:
+        sys.stdin = make_stdin(ask)
     time.sleep = make_sleep(pause)
     asyncio._set_running_loop(None)
     asyncio.events._set_event_loop_policy(make_loop_policy(pause))

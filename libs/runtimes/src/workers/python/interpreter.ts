@@ -15,13 +15,23 @@ export interface Interpreter {
   readonly run: (entry: string, args: string[]) => Promise<number>;
 }
 
+export interface InterpreterParts {
+  readonly shared: SharedMemory | null;
+  /** How to wait for a line where the worker cannot block; else `undefined`. */
+  readonly ask: (() => Promise<string | null>) | undefined;
+}
+
+interface Hooks extends InterpreterParts {
+  readonly guard: () => void;
+}
+
 type Loader = { readonly loadPyodide: typeof LoadPyodide };
 type Glue = { readonly default: (settings: unknown) => Promise<PyodideModule> };
 
 /** Starts an interpreter from assets in memory. With the snapshot it takes a third of the time. */
 export async function bootInterpreter(
   assets: PythonAssets,
-  shared: SharedMemory | null,
+  { shared, ask }: InterpreterParts,
 ): Promise<Interpreter> {
   const restore = standInForTheNetwork(assets);
   try {
@@ -42,18 +52,18 @@ export async function bootInterpreter(
       ...(assets.snapshot && { _loadSnapshot: new Uint8Array(assets.snapshot) }),
     } as unknown as Parameters<typeof LoadPyodide>[0]);
     calls.restore();
-    return { pyodide, run: prepare(pyodide, shared, () => module && guardStack(module)) };
+    return { pyodide, run: prepare(pyodide, { shared, ask, guard: () => module && guardStack(module) }) };
   } finally {
     restore();
   }
 }
 
-function prepare(pyodide: PyodideAPI, shared: SharedMemory | null, guard: () => void): Interpreter['run'] {
+function prepare(pyodide: PyodideAPI, { shared, ask, guard }: Hooks): Interpreter['run'] {
   if (shared) pyodide.setInterruptBuffer(new Uint8Array(shared.buffer, 0, 1));
   const names = pyodide.globals.get('dict')();
   pyodide.runPython(bootstrap, { globals: names, filename: '<pairlink>' });
-  names.get('prepare')(makePause(pyodide, shared));
   names.set('guard_stack', guard);
+  names.get('prepare')(makePause(pyodide, shared), ask);
   const run = names.get('run');
   // On its own stack where the engine can switch stacks: that one is twice as large as a worker's (984 KB in V8).
   return async (entry, args) => (await run.callPromising(entry, pyodide.toPy(args))) as number;

@@ -16,11 +16,10 @@ export class LineTail {
     }
   }
 
-  clear(): void {
+  /** The line so far; the next begins after the answer to it. */
+  take(): string {
+    const text = new TextDecoder().decode(this.#bytes);
     this.#bytes = new Uint8Array();
-  }
-
-  get text(): string {
-    return new TextDecoder().decode(this.#bytes);
+    return text;
   }
 }

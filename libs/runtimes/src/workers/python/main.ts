@@ -5,6 +5,7 @@ import { ProgramOutput } from '../program-output.ts';
 import { openWorkerPort } from '../worker-port.ts';
 import { changedFiles, writeFiles } from './files.ts';
 import { bootInterpreter } from './interpreter.ts';
+import { LineTail } from './line-tail.ts';
 import { connectStreams } from './streams.ts';
 
 // The worker of Python: one interpreter, one program.
@@ -17,9 +18,12 @@ async function main(): Promise<void> {
   const input = new ProgramInput(port, shared, output);
   try {
     if (!assets) throw new Error('no assets');
-    const { pyodide, run } = await bootInterpreter(assets, shared);
-    connectStreams(pyodide, input, output);
+    const tail = new LineTail();
+    const ask = shared ? undefined : async () => input.readLineLater(tail.take());
+    const { pyodide, run } = await bootInterpreter(assets, { shared, ask });
+    connectStreams(pyodide, { input, output, tail });
     port.onMessage((message) => {
+      if (message.kind === 'input') input.accept(message.line);
       if (message.kind !== 'run') return;
       output.limit(message.maxOutputBytes);
       void execute(message.program);

@@ -1,11 +1,16 @@
 import type { PyodideAPI } from 'pyodide';
 import type { ProgramInput } from '../program-input.ts';
 import type { ProgramOutput } from '../program-output.ts';
-import { LineTail } from './line-tail.ts';
+import type { LineTail } from './line-tail.ts';
+
+interface Streams {
+  readonly input: ProgramInput;
+  readonly output: ProgramOutput;
+  readonly tail: LineTail;
+}
 
 /** Leads Python's file descriptors 0, 1 and 2 to the run. */
-export function connectStreams(pyodide: PyodideAPI, input: ProgramInput, output: ProgramOutput): void {
-  const tail = new LineTail();
+export function connectStreams(pyodide: PyodideAPI, { input, output, tail }: Streams): void {
   pyodide.setStdout({
     write: (bytes) => {
       tail.add(bytes);
@@ -27,11 +32,10 @@ export function connectStreams(pyodide: PyodideAPI, input: ProgramInput, output:
   pyodide.setStdin({
     read: (buffer) => {
       if (rest.length === 0) {
-        const line = input.readLine(tail.text);
+        const line = input.readLine(tail.take());
         // Raises KeyboardInterrupt where a stop ended the wait.
         if (line === undefined) pyodide.checkInterrupt();
         if (line === null || line === undefined) return 0;
-        tail.clear();
         rest = encoder.encode(`${line}\n`);
       }
       const part = rest.subarray(0, buffer.length);
