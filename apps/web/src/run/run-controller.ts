@@ -1,6 +1,8 @@
-import type { Answer, LanguageId, RunChunk, RunRecord, RunResult } from '@pairlink/protocol';
+import type { LanguageId, RunRecord } from '@pairlink/protocol';
 import { unreachable } from '@pairlink/protocol';
 import type { Run, RunEvent, RunRequest } from '@pairlink/runtimes';
+import { RunReport, tellSession, withNews } from './run-report.ts';
+import type { RunSharing } from './run-sharing.ts';
 
 /** What this tab's own program is doing. */
 export type RunActivity =
@@ -11,8 +13,6 @@ export type RunActivity =
 
 export interface RunControllerSnapshot {
   readonly activity: RunActivity;
-  /** The session's id of the run of this tab, once it is shared. */
-  readonly sharedRunId: string | undefined;
   /** A run that the session could not be told about: offline, or only watching. Only this tab shows it. */
   readonly alone: RunRecord | undefined;
 }
@@ -24,50 +24,15 @@ export interface ProgramRunner {
   dispose(): void;
 }
 
-/** The part of a session client that shares runs. */
-export interface RunSharing {
-  startRun(run: {
-    readonly language: LanguageId;
-    readonly entry: string;
-  }): Promise<Answer<{ readonly runId: string }>>;
-  sendRunOutput(runId: string, chunks: readonly RunChunk[]): Promise<Answer>;
-  endRun(runId: string, result: RunResult): Promise<Answer>;
-  requestRunInput(runId: string, prompt: string): Promise<Answer>;
-  sendRunInput(runId: string, text: string): Promise<Answer>;
-  onRunInput(listener: (input: { readonly runId: string; readonly text: string }) => void): () => void;
-}
-
-/** Whose run it is, where the session cannot say. */
-export interface RunBy {
-  readonly participantId: string;
-  readonly participantName: string;
-}
-
 export interface RunControllerOptions {
   readonly session: RunSharing;
   readonly openRunner: () => Promise<ProgramRunner>;
-  readonly whoAmI: () => RunBy;
+  /** Whose run it is, where the session cannot say. */
+  readonly whoAmI: () => Pick<RunRecord, 'participantId' | 'participantName'>;
   readonly nowMs?: () => number;
 }
 
-/** Output travels to the session in batches of this age at most. */
-const BATCH_MS = 50;
-const IDLE: RunControllerSnapshot = { activity: { kind: 'idle' }, sharedRunId: undefined, alone: undefined };
-
-/** Where a run's events go: until the session has answered they wait, then everyone sees them, or only this tab. */
-type Audience =
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'session'; readonly runId: string }
-  | { readonly kind: 'alone' };
-
-interface CurrentRun {
-  readonly run: Run;
-  audience: Audience;
-  pending: RunChunk[];
-  timer: ReturnType<typeof setTimeout> | undefined;
-  prompt: string | undefined;
-  result: RunResult | undefined;
-}
+const NOT_LOADED = 'The language could not be loaded. Check your connection and run again.\n';
 
 /**
  * Runs this tab's program and shows it to the session. The program starts on the click, without waiting for the
@@ -76,18 +41,21 @@ interface CurrentRun {
 export class RunController {
   readonly #options: RunControllerOptions;
   readonly #listeners = new Set<() => void>();
-  readonly #stopInput: () => void;
-  #snapshot = IDLE;
+  readonly #stopListening: () => void;
+  #snapshot: RunControllerSnapshot = { activity: { kind: 'idle' }, alone: undefined };
   #runner: Promise<ProgramRunner> | undefined;
-  #current: CurrentRun | undefined;
+  /** The program that runs, or ran last. */
+  #run: Run | undefined;
+  #report: RunReport | undefined;
+  /** The session's id of it, once it is shared. */
+  #sharedRunId: string | undefined;
   /** Set by a stop that comes before the runner itself has loaded. */
   #isStartCancelled = false;
 
   constructor(options: RunControllerOptions) {
     this.#options = options;
-    this.#stopInput = options.session.onRunInput(({ runId, text }) => {
-      const { audience, run } = this.#current ?? {};
-      if (audience?.kind === 'session' && audience.runId === runId) run?.sendInput(text);
+    this.#stopListening = options.session.onRunInput(({ runId, text }) => {
+      if (runId === this.#sharedRunId) this.#run?.sendInput(text);
     });
   }
 
@@ -106,43 +74,49 @@ export class RunController {
 
   async start(request: RunRequest): Promise<void> {
     if (this.#snapshot.activity.kind !== 'idle') return;
+    this.#run = undefined;
+    this.#sharedRunId = undefined;
     this.#isStartCancelled = false;
-    this.#show({
-      activity: { kind: 'loading', loadedBytes: 0, totalBytes: 0 },
-      sharedRunId: undefined,
-      alone: undefined,
-    });
-    const { language, entry } = request;
-    const sharing = this.#options.session.startRun({ language, entry });
-    const current = await this.#launch(request);
+    this.#show({ activity: { kind: 'loading', loadedBytes: 0, totalBytes: 0 }, alone: undefined });
+    const report = new RunReport();
+    this.#report = report;
+    const { session } = this.#options;
+    const sharing = session.startRun({ language: request.language, entry: request.entry });
+    await this.#launch(request, report);
     const answer = await sharing;
     if (answer.ok) {
       const { runId } = answer.value;
-      this.#show({ sharedRunId: runId });
-      this.#address(current, { kind: 'session', runId });
+      // A short program may have ended, and another been started, before the session answered.
+      if (this.#report === report) this.#sharedRunId = runId;
+      report.address((news) => tellSession(session, runId, news));
       return;
     }
     this.#show({ alone: this.#recordOf(request) });
-    this.#address(current, { kind: 'alone' });
+    report.address((news) => {
+      const { alone } = this.#snapshot;
+      if (alone) this.#show({ alone: withNews(alone, news) });
+    });
   }
 
   stop(): void {
     this.#isStartCancelled = true;
-    this.#current?.run.stop();
+    this.#run?.stop();
   }
 
   /** A line for a waiting program, whoever runs it. */
   readonly sendInput = (runId: string, text: string): void => {
-    if (this.#snapshot.alone?.runId === runId) {
-      this.#editAlone({ inputPrompt: undefined });
-      this.#current?.run.sendInput(text);
+    const { alone } = this.#snapshot;
+    if (alone?.runId !== runId) {
+      void this.#options.session.sendRunInput(runId, text);
       return;
     }
-    void this.#options.session.sendRunInput(runId, text);
+    const { inputPrompt: _answered, ...rest } = alone;
+    this.#show({ alone: rest });
+    this.#run?.sendInput(text);
   };
 
   close(): void {
-    this.#stopInput();
+    this.#stopListening();
     this.stop();
     void this.#runner?.then(
       (runner) => runner.dispose(),
@@ -156,120 +130,46 @@ export class RunController {
     return this.#runner;
   }
 
-  async #launch(request: RunRequest): Promise<CurrentRun | undefined> {
+  async #launch(request: RunRequest, report: RunReport): Promise<void> {
     let runner: ProgramRunner;
     try {
       runner = await this.#open();
     } catch {
       // A failed download must not be remembered as the runner.
       this.#runner = undefined;
-      return undefined;
+      report.print([{ kind: 'notice', text: NOT_LOADED }]);
+      report.end({ kind: 'failed', exitCode: 1, durationMs: 0 });
+      this.#show({ activity: { kind: 'idle' } });
+      return;
     }
     const run = runner.start(request);
-    const current: CurrentRun = {
-      run,
-      audience: { kind: 'unknown' },
-      pending: [],
-      timer: undefined,
-      prompt: undefined,
-      result: undefined,
-    };
-    this.#current = current;
-    run.subscribe((event) => this.#onEvent(current, event));
+    this.#run = run;
+    run.subscribe((event) => this.#onEvent(event, report));
     if (this.#isStartCancelled) run.stop();
-    return current;
   }
 
-  #onEvent(current: CurrentRun, event: RunEvent): void {
+  #onEvent(event: RunEvent, report: RunReport): void {
     switch (event.kind) {
       case 'loading':
         return this.#show({ activity: event });
       case 'started':
         return this.#show({ activity: { kind: 'running' } });
       case 'output':
-        current.pending.push(...event.chunks);
-        current.timer ??= setTimeout(() => this.#flush(current), BATCH_MS);
-        return undefined;
+        return report.print(event.chunks);
       case 'input-wanted':
-        current.prompt = event.prompt;
-        return this.#flush(current);
+        return report.askInput(event.prompt);
       case 'ended':
-        current.result = event.result;
         this.#show({ activity: { kind: 'idle' } });
-        return this.#flush(current);
+        return report.end(event.result);
       default:
         return unreachable(event);
     }
   }
 
-  #address(current: CurrentRun | undefined, audience: Audience): void {
-    if (current) {
-      current.audience = audience;
-      this.#flush(current);
-      return;
-    }
-    // The runner could not be loaded: the run is over, and whoever was told of it must learn that.
-    const failed: CurrentRun = {
-      run: NO_RUN,
-      audience,
-      pending: [
-        { kind: 'notice', text: 'The language could not be loaded. Check your connection and run again.\n' },
-      ],
-      timer: undefined,
-      prompt: undefined,
-      result: { kind: 'failed', exitCode: 1, durationMs: 0 },
-    };
-    this.#show({ activity: { kind: 'idle' } });
-    this.#flush(failed);
-  }
-
-  /** Sends what waits, in order: output, then the wish for input, then the end. */
-  #flush(current: CurrentRun): void {
-    clearTimeout(current.timer);
-    current.timer = undefined;
-    if (current.audience.kind === 'unknown') return;
-    const { pending, prompt, result, audience } = current;
-    current.pending = [];
-    current.prompt = undefined;
-    current.result = undefined;
-    if (audience.kind === 'alone') {
-      this.#appendAlone(pending, prompt, result);
-      return;
-    }
-    const { session } = this.#options;
-    if (pending.length > 0) void session.sendRunOutput(audience.runId, pending);
-    if (prompt !== undefined) void session.requestRunInput(audience.runId, prompt);
-    if (result) void session.endRun(audience.runId, result);
-  }
-
   #recordOf({ language, entry }: RunRequest): RunRecord {
     const startedAt = (this.#options.nowMs ?? Date.now)();
-    return {
-      runId: `alone-${startedAt}`,
-      ...this.#options.whoAmI(),
-      language,
-      entry,
-      startedAt,
-      chunks: [],
-      isCut: false,
-    };
-  }
-
-  #appendAlone(chunks: readonly RunChunk[], prompt: string | undefined, result: RunResult | undefined): void {
-    const { alone } = this.#snapshot;
-    if (!alone) return;
-    this.#editAlone({
-      chunks: [...alone.chunks, ...chunks],
-      ...(prompt === undefined ? {} : { inputPrompt: prompt }),
-      ...(result ? { result, inputPrompt: undefined } : {}),
-    });
-  }
-
-  #editAlone(change: Partial<Omit<RunRecord, 'inputPrompt'>> & { inputPrompt?: string | undefined }): void {
-    const { alone } = this.#snapshot;
-    if (!alone) return;
-    const { inputPrompt, ...rest } = { ...alone, ...change };
-    this.#show({ alone: inputPrompt === undefined ? rest : { ...rest, inputPrompt } });
+    const runId = `alone-${startedAt}`;
+    return { runId, ...this.#options.whoAmI(), language, entry, startedAt, chunks: [], isCut: false };
   }
 
   #show(change: Partial<RunControllerSnapshot>): void {
@@ -277,10 +177,3 @@ export class RunController {
     for (const listener of this.#listeners) listener();
   }
 }
-
-const NO_RUN: Run = {
-  subscribe: () => () => {},
-  sendInput: () => {},
-  endInput: () => {},
-  stop: () => {},
-};
