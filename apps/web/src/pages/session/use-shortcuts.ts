@@ -23,8 +23,8 @@ export function useShortcuts({ onRun, onStop, onHelp }: Shortcuts): void {
 }
 
 function actionFor(key: KeyboardEvent, { onRun, onStop, onHelp }: Shortcuts): (() => void) | undefined {
-  // Only a person's own gesture starts code in their browser.
-  if (!key.isTrusted || key.altKey) return undefined;
+  // Only a person's own gesture starts code in their browser, and none that is meant for a dialog in front of it.
+  if (!key.isTrusted || key.altKey || document.querySelector('dialog[open]')) return undefined;
   if (key.key === 'F1') return onHelp;
   if (!key.ctrlKey && !key.metaKey) return undefined;
   if (key.key === 'Enter') return onRun;
