@@ -20,6 +20,7 @@ import type * as Y from 'yjs';
 import { prepareBytes, prepareEvent } from '../sockets/prepared-event.ts';
 import type { SessionRecord, SessionStore } from '../store/session-store.ts';
 import { Debounce } from './debounce.ts';
+import type { GroupCommit } from './group-commit.ts';
 import type { Outlet, Peer } from './peer.ts';
 import { People } from './people.ts';
 import { Presence } from './presence.ts';
@@ -35,6 +36,8 @@ export interface LiveSessionOptions {
   readonly store: SessionStore;
   readonly limits: Limits;
   readonly log: Logger;
+  /** One for all sessions of the process. */
+  readonly commit: GroupCommit;
 }
 
 /** Who asks to join, as the handshake found them. */

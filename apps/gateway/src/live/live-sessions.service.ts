@@ -8,6 +8,7 @@ import { CONFIG } from '../config/config.ts';
 import { LOGGER, logId } from '../ops/logger.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { SESSION_STORE } from '../store/session-store.ts';
+import { GroupCommit } from './group-commit.ts';
 import { LiveSession } from './live-session.ts';
 import type { LiveSessions } from './live-sessions.port.ts';
 
@@ -26,6 +27,7 @@ interface Entry {
 @Injectable()
 export class LiveSessionsService implements LiveSessions, BeforeApplicationShutdown {
   readonly #entries = new Map<string, Entry>();
+  readonly #commit = new GroupCommit();
   readonly #sweep = setInterval(() => this.#unloadIdle(), SWEEP_MS).unref();
 
   constructor(
@@ -92,6 +94,7 @@ export class LiveSessionsService implements LiveSessions, BeforeApplicationShutd
       sessionId,
       store: this.store,
       limits: this.config.limits,
+      commit: this.#commit,
       log: this.log.child({ session: logId(sessionId) }),
     });
     const entry: Entry = { session, usedAt: performance.now(), uses: 0 };

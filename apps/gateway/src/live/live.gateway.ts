@@ -12,6 +12,7 @@ import { SessionAccess } from '../sessions/session-access.ts';
 import { Connection } from '../sockets/connection.ts';
 import { EventDispatcher } from '../sockets/event-dispatcher.ts';
 import { admit } from '../sockets/handshake.ts';
+import { Later } from '../sockets/later.ts';
 import type { PayloadReader } from '../sockets/on.ts';
 import { On } from '../sockets/on.ts';
 import { bytes, dto, nothing } from '../sockets/payload-readers.ts';
@@ -121,15 +122,13 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
   }
 
   @On('doc-update', bytes)
-  update(connection: Connection, update: Uint8Array): Promise<SubmitAnswer> | Answer<never> {
+  update(connection: Connection, update: Uint8Array): Later<SubmitAnswer> | Answer<never> {
     const seat = this.#seat(connection);
     if (!seat) return refuse('not-joined');
     const now = performance.now();
     if (!seat.updates.take(1, now) || !seat.updateBytes.take(update.length, now))
       return refuse('rate-limited');
-    return new Promise((settle) => {
-      seat.session.update(seat.peer, update, settle);
-    });
+    return new Later((settle) => seat.session.update(seat.peer, update, settle));
   }
 
   @On('awareness', bytes)

@@ -1,5 +1,6 @@
 import type { LogSeq } from '@pairlink/protocol';
 import * as Y from 'yjs';
+import type { GroupCommit } from './group-commit.ts';
 import type { SessionStore, StoredEntry } from '../store/session-store.ts';
 
 /** Called once: with the position when the update is durable, without when it could not be stored. */
@@ -22,6 +23,8 @@ export class LogWriter {
   readonly #sessionId: string;
   readonly #onFailure: (error: unknown) => void;
   readonly #onBehind: () => void;
+  readonly #commit: GroupCommit;
+  #isScheduled = false;
   #waiting: Waiting[] = [];
   #tailWaiters: Settle[] = [];
   #isWriting = false;
@@ -40,6 +43,7 @@ export class LogWriter {
     onFailure: (error: unknown) => void;
     /** Another instance has written: read what. */
     onBehind: () => void;
+    commit: GroupCommit;
   }) {
     this.#store = options.store;
     this.#sessionId = options.sessionId;
@@ -47,6 +51,7 @@ export class LogWriter {
     this.#cursor = options.seq;
     this.#onFailure = options.onFailure;
     this.#onBehind = options.onBehind;
+    this.#commit = options.commit;
   }
 
   get isIdle(): boolean {
@@ -67,13 +72,17 @@ export class LogWriter {
 
   append(waiting: Waiting): void {
     this.#waiting.push(waiting);
-    if (!this.#isWriting) void this.#write();
+    this.#schedule();
   }
 
   /** Settles when everything handed in so far is durable. */
   tail(settle: Settle): void {
     if (this.isIdle) settle(this.#seq);
-    else this.#tailWaiters.push(settle);
+    else {
+      this.#tailWaiters.push(settle);
+      // Somebody waits for this one: no round.
+      if (!this.#isWriting) void this.#write();
+    }
   }
 
   /** What others wrote since the last call; `undefined` when the log was compacted past the cursor. */
@@ -100,9 +109,18 @@ export class LogWriter {
     this.#bytesSinceSnapshot = sizeBytes;
   }
 
+  #schedule(): void {
+    if (this.#isWriting || this.#isScheduled) return;
+    this.#isScheduled = true;
+    this.#commit.request(() => {
+      this.#isScheduled = false;
+      if (!this.#isWriting) void this.#write();
+    });
+  }
+
   async #write(): Promise<void> {
-    this.#isWriting = true;
-    while (this.#waiting.length > 0) {
+    if (this.#waiting.length > 0) {
+      this.#isWriting = true;
       const batch = this.#waiting;
       this.#waiting = [];
       const waiters = this.#tailWaiters;
@@ -125,7 +143,10 @@ export class LogWriter {
       for (const settle of waiters) settle(seq);
     }
     this.#isWriting = false;
-    for (const settle of this.#tailWaiters.splice(0)) settle(this.#seq);
+    // Who waits for the tail now waits for what came in meanwhile.
+    if (this.#waiting.length === 0) for (const settle of this.#tailWaiters.splice(0)) settle(this.#seq);
+    else if (this.#tailWaiters.length > 0) await this.#write();
+    else this.#schedule();
   }
 
   async #append(batch: readonly Waiting[]): Promise<LogSeq> {

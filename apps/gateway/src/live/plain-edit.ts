@@ -3,8 +3,9 @@ export interface PlainInsert {
   kind: 'insert';
   client: number;
   clock: number;
-  /** UTF-16 units, and bytes: only ASCII counts as plain. */
+  /** UTF-16 units. */
   length: number;
+  sizeBytes: number;
   hasOrigin: boolean;
   originClient: number;
   originClock: number;
@@ -33,6 +34,7 @@ const insert: PlainInsert = {
   client: 0,
   clock: 0,
   length: 0,
+  sizeBytes: 0,
   hasOrigin: false,
   originClient: 0,
   originClock: 0,
@@ -43,7 +45,7 @@ const insert: PlainInsert = {
 const deletion: PlainDelete = { kind: 'delete', client: 0, clock: 0, length: 0 };
 
 /**
- * Reads an update (Yjs v1) that is nothing but a keystroke: one run of ASCII with a neighbour, or one deleted
+ * Reads an update (Yjs v1) that is nothing but a keystroke: one run of text with a neighbour, or one deleted
  * run. Anything else, malformed or just larger, answers `undefined` and is for `scanUpdate`.
  * The result is valid until the next call.
  */
@@ -68,16 +70,36 @@ export function readPlainEdit(update: Uint8Array): PlainInsert | PlainDelete | u
     insert.rightClient = varUint();
     insert.rightClock = varUint();
   }
-  insert.length = varUint();
-  if (insert.length === 0 || insert.length > MAX_PLAIN_BYTES) return undefined;
-  const end = at + insert.length;
+  insert.sizeBytes = varUint();
+  if (insert.sizeBytes === 0 || insert.sizeBytes > MAX_PLAIN_BYTES) return undefined;
+  const end = at + insert.sizeBytes;
   // What follows the text must be exactly one byte: an empty set of deletes.
   if (end + 1 !== bytes.length || bytes[end] !== 0) return undefined;
-  for (; at < end; at++) {
-    const byte = bytes[at] ?? 0;
-    if (byte >= 0x80 || byte === CARRIAGE_RETURN) return undefined;
+  insert.length = utf16Length(end);
+  return insert.length > 0 && isSane(insert) ? insert : undefined;
+}
+
+/** UTF-16 units of the UTF-8 from `at` to `end`; -1 for carriage returns, and where `scanUpdate` must look closer. */
+function utf16Length(end: number): number {
+  let units = 0;
+  while (at < end) {
+    const byte = bytes[at++] ?? 0;
+    if (byte === CARRIAGE_RETURN) return -1;
+    if (byte < 0x80) units++;
+    else if (byte >= 0xc2 && byte < 0xe0) {
+      if (!continues(1)) return -1;
+      units++;
+    } else if (byte > 0xe0 && byte < 0xf0 && byte !== 0xed) {
+      if (!continues(2)) return -1;
+      units++;
+    } else return -1;
   }
-  return isSane(insert) ? insert : undefined;
+  return at === end ? units : -1;
+}
+
+function continues(count: number): boolean {
+  for (let left = count; left > 0; left--) if (((bytes[at++] ?? 0) & 0xc0) !== 0x80) return false;
+  return true;
 }
 
 function readDelete(): PlainDelete | undefined {

@@ -6,6 +6,7 @@ import type { SessionStore, StoredEntry } from '../store/session-store.ts';
 import { StoreUnavailable } from '../store/session-store.ts';
 import { ClientIds, SERVER } from './client-ids.ts';
 import { DocumentCache } from './document-cache.ts';
+import type { GroupCommit } from './group-commit.ts';
 import { LogWriter } from './log-writer.ts';
 import { Tick } from './tick.ts';
 
@@ -34,6 +35,7 @@ export interface StoredDocumentOptions {
   readonly store: SessionStore;
   readonly limits: Limits;
   readonly log: Logger;
+  readonly commit: GroupCommit;
   readonly onFlush: (flush: Flush) => void;
   /** A document was loaded, again or for the first time: whoever observes it must observe the new one. */
   readonly onLoad: (doc: Y.Doc) => void;
@@ -213,6 +215,7 @@ export class StoredDocument {
       seq: stored.seq,
       onFailure: (error) => this.#lost(error),
       onBehind: () => this.#hear(),
+      commit: this.#options.commit,
     });
     writer.counted(
       updates.length,

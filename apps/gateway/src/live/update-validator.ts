@@ -88,7 +88,7 @@ export class UpdateValidator {
     const right = edit.hasRightOrigin ? this.#textAt(edit.rightClient, edit.rightClock) : undefined;
     const text = left ?? right;
     if (!text || (edit.hasOrigin && !left) || (edit.hasRightOrigin && right !== text)) return false;
-    return this.#pending.extend(edit, text) && this.#budget.take(text, edit.length);
+    return this.#pending.extend(edit, text) && this.#budget.take(text, edit.sizeBytes);
   }
 
   /** The text that holds an entry, if it is plain to see. */

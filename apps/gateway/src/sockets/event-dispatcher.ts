@@ -2,12 +2,14 @@ import type { Answer, ProblemCode } from '@pairlink/protocol';
 import { refuse } from '@pairlink/protocol';
 import type { Logger } from 'pino';
 import type { Connection } from './connection.ts';
+import { Later } from './later.ts';
 import type { EventHandler } from './on.ts';
 import { handlersOf } from './on.ts';
 import type { EventPacket } from './raw-socket.ts';
 import { takeEvents } from './raw-socket.ts';
 
-type Handle = (connection: Connection, payload: unknown) => Answer<unknown> | Promise<Answer<unknown>>;
+type AnyAnswer = Answer<unknown> | Promise<Answer<unknown>> | Later<Answer<unknown>>;
+type Handle = (connection: Connection, payload: unknown) => AnyAnswer;
 
 /** Problems that only a faulty or hostile client causes. */
 const STRIKES = new Set<ProblemCode>(['invalid-payload', 'malformed-update']);
@@ -45,10 +47,27 @@ export class EventDispatcher {
         .catch((error: unknown) => this.#unexpected(event, error))
         .then((settled) => this.#settle(connection, { id, event, answer: settled }))
         .catch((error: unknown) => this.#log.error({ err: error, event }, 'answer lost'));
-    } else this.#settle(connection, { id, event, answer });
+    } else if (answer instanceof Later) this.#runLater(connection, { id, event, answer });
+    else this.#settle(connection, { id, event, answer });
   }
 
-  #run(connection: Connection, event: string, payload: unknown): Answer<unknown> | Promise<Answer<unknown>> {
+  #runLater(
+    connection: Connection,
+    { id, event, answer }: { id: number | undefined; event: string; answer: Later<Answer<unknown>> },
+  ): void {
+    let isSettled = false;
+    const settle = (settled: Answer<unknown>): void => {
+      if (!isSettled) this.#settle(connection, { id, event, answer: settled });
+      isSettled = true;
+    };
+    try {
+      answer.run(settle);
+    } catch (error) {
+      settle(this.#unexpected(event, error));
+    }
+  }
+
+  #run(connection: Connection, event: string, payload: unknown): AnyAnswer {
     if (!connection.events.take(1, performance.now())) return refuse('rate-limited');
     const handler = this.#handlers.get(event);
     if (!handler) return refuse('invalid-payload', 'There is no such event.');

@@ -1,5 +1,6 @@
 import type { Answer, ClientEvent, ClientToServerEvents } from '@pairlink/protocol';
 import type { Connection } from './connection.ts';
+import type { Later } from './later.ts';
 
 type PayloadOf<E extends ClientEvent> = Parameters<ClientToServerEvents[E]>[0];
 type AnswerOf<E extends ClientEvent> = Parameters<Parameters<ClientToServerEvents[E]>[1]>[0];
@@ -24,7 +25,10 @@ export function On<E extends ClientEvent, T extends PayloadOf<E> | Uint8Array | 
   read: PayloadReader<T>,
 ) {
   return <K extends string>(
-    target: Record<K, (connection: Connection, payload: T) => AnswerOf<E> | Promise<AnswerOf<E>>>,
+    target: Record<
+      K,
+      (connection: Connection, payload: T) => AnswerOf<E> | Promise<AnswerOf<E>> | Later<AnswerOf<E>>
+    >,
     method: K,
   ): void => {
     const list = handlers.get(target) ?? [];
