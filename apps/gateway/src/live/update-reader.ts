@@ -7,6 +7,8 @@ const MAX_UINT32 = 0xffffffff;
 /** Clocks stay below 2^31: Yjs computes some of them with 32-bit operators. */
 const MAX_CLOCK = 0x7fffffff;
 
+const CARRIAGE_RETURN = 13;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Reads the parts of an update and refuses what no client of ours writes, before anything is allocated for it. */
@@ -52,11 +54,23 @@ export class UpdateReader {
     const sizeBytes = this.#varUint(Math.min(maxBytes, this.#bytes.length - this.#at));
     const start = this.#at;
     this.#at += sizeBytes;
-    try {
-      return utf8.decode(this.#bytes.subarray(start, this.#at));
-    } catch {
-      throw new MalformedUpdate('A text is not valid UTF-8.');
+    return decode(this.#bytes.subarray(start, this.#at));
+  }
+
+  /** The size of a text of the document, which is UTF-8, not empty and has LF for line ends. */
+  text(): { readonly length: number; readonly sizeBytes: number } {
+    const sizeBytes = this.#varUint(this.#bytes.length - this.#at);
+    const start = this.#at;
+    const end = start + sizeBytes;
+    if (sizeBytes === 0) throw new MalformedUpdate('An entry is empty.');
+    let isAscii = true;
+    for (let i = start; i < end; i++) {
+      const byte = this.#bytes[i] ?? 0;
+      if (byte === CARRIAGE_RETURN) throw new MalformedUpdate('Line ends are LF.');
+      if (byte >= 0x80) isAscii = false;
     }
+    this.#at = end;
+    return { length: isAscii ? sizeBytes : decode(this.#bytes.subarray(start, end)).length, sizeBytes };
   }
 
   #varUint(max: number): number {
@@ -70,5 +84,13 @@ export class UpdateReader {
       factor *= 128;
     }
     throw new MalformedUpdate('A number is too long.');
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new MalformedUpdate('A text is not valid UTF-8.');
   }
 }

@@ -171,6 +171,12 @@ export class UpdateValidator {
       if (outer === 'unknown') return outer;
       return placeInside(outer.place, { content: outer.content, key: item.key, parent: outer.type });
     }
+    const own = blocks.get(item.client);
+    if (item.origin && !item.rightOrigin && own?.isLast(item.origin)) {
+      // Typing on: the neighbour is what came right before.
+      const place = own.lastPlace;
+      if (place?.at === 'text') return place;
+    }
     const left = item.origin && this.#find(item.origin, blocks);
     const right = item.rightOrigin && this.#find(item.rightOrigin, blocks);
     if (left === 'unknown' || right === 'unknown') return 'unknown';
@@ -210,13 +216,13 @@ export class UpdateValidator {
     const newFiles = new Set<string>();
     const files = filesOf(this.#options.doc);
     for (const block of blocks.values()) {
-      for (const { struct, place } of block.placed()) {
-        if (struct.kind !== 'item') continue;
-        if (place.at === 'files' && struct.content.kind === 'map' && !files.has(place.key))
-          newFiles.add(place.key);
-        if (place.at !== 'text' || struct.content.kind !== 'string') continue;
-        added.set(place.parent, (added.get(place.parent) ?? 0) + Buffer.byteLength(struct.content.text));
-      }
+      block.forEachPlaced((struct, place) => {
+        if (struct.kind !== 'item') return;
+        const { content } = struct;
+        if (place.at === 'files' && content.kind === 'map' && !files.has(place.key)) newFiles.add(place.key);
+        if (place.at !== 'text' || content.kind !== 'string') return;
+        added.set(place.parent, (added.get(place.parent) ?? 0) + content.sizeBytes);
+      });
     }
     if (newFiles.size > 0 && files.size + newFiles.size > this.#options.limits.filesPerSession) {
       return problemOf('too-large', 'The session has as many files as it may have.');
@@ -267,6 +273,21 @@ class Block {
     return this.#structs[this.#first + this.#places.length];
   }
 
+  /** Whether `id` is the last character of the struct that was placed last. */
+  isLast({ client, clock }: StructId): boolean {
+    const last = this.#structs[this.#first + this.#places.length - 1];
+    return (
+      last !== undefined &&
+      this.#places.length > 0 &&
+      last.client === client &&
+      last.clock + last.length - 1 === clock
+    );
+  }
+
+  get lastPlace(): Place | undefined {
+    return this.#places.at(-1);
+  }
+
   settle(place: Place): void {
     this.#places.push(place);
   }
@@ -285,10 +306,11 @@ class Block {
     return undefined;
   }
 
-  *placed(): Iterable<{ struct: ScannedStruct; place: Place }> {
-    for (const [i, place] of this.#places.entries()) {
+  forEachPlaced(visit: (struct: ScannedStruct, place: Place) => void): void {
+    for (let i = 0; i < this.#places.length; i++) {
       const struct = this.#structs[this.#first + i];
-      if (struct) yield { struct, place };
+      const place = this.#places[i];
+      if (struct && place) visit(struct, place);
     }
   }
 
