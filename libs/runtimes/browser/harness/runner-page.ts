@@ -90,8 +90,7 @@ export async function runProgram(
         stoppedAt ??= performance.now();
         run.stop();
       };
-      const textOf = (kind: string): string =>
-        chunks.map((chunk) => (chunk.kind === kind && 'text' in chunk ? chunk.text : '')).join('');
+      const texts: Record<string, string> = {};
       return new Promise<Outcome>((resolve) => {
         const timer = setTimeout(stop, timeoutMs);
         run.subscribe((event) => {
@@ -100,7 +99,10 @@ export async function runProgram(
             if (stopAfter === '') stop();
           } else if (event.kind === 'output') {
             chunks.push(...event.chunks);
-            if (stopAfter && textOf('stdout').includes(stopAfter)) stop();
+            for (const chunk of event.chunks) {
+              if ('text' in chunk) texts[chunk.kind] = (texts[chunk.kind] ?? '') + chunk.text;
+            }
+            if (stopAfter && stoppedAt === null && texts['stdout']?.includes(stopAfter)) stop();
           } else if (event.kind === 'input-wanted') {
             const line = waiting.shift();
             if (stopAtInput) stop();
@@ -111,9 +113,9 @@ export async function runProgram(
             clearInterval(ticker);
             const now = performance.now();
             resolve({
-              stdout: textOf('stdout'),
-              stderr: textOf('stderr'),
-              notices: textOf('notice'),
+              stdout: texts['stdout'] ?? '',
+              stderr: texts['stderr'] ?? '',
+              notices: texts['notice'] ?? '',
               chunks,
               result: event.result,
               files: Object.keys(event.files),

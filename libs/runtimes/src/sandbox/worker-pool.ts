@@ -7,7 +7,11 @@ export class WorkerPool {
   readonly #spares = new Map<WorkerKind, Promise<ProgramWorker>>();
   readonly #sourceUrls: Readonly<Record<WorkerKind, string>>;
   readonly #shelf: AssetShelf;
-  #isSnapshotUsable = true;
+  /**
+   * Not where input needs the engine's stack switching: a snapshot keeps the answer of the Node that made it, whether
+   * the engine has that.
+   */
+  #isSnapshotUsable = globalThis.crossOriginIsolated;
 
   constructor(sourceUrls: Readonly<Record<WorkerKind, string>>, shelf: AssetShelf) {
     this.#sourceUrls = sourceUrls;

@@ -103,12 +103,12 @@ def make_stdin(ask):
 
     browser_loop = asyncio.get_event_loop()
 
-    def wait(promise):
-        # The promise belongs to the browser's event loop, whichever loop the program runs in.
+    def wait():
+        # The answer belongs to the browser's event loop, whichever loop the program runs in.
         loop = asyncio._get_running_loop()
         asyncio._set_running_loop(browser_loop)
         try:
-            return run_sync(promise)
+            return run_sync(ask())
         finally:
             asyncio._set_running_loop(loop)
 
@@ -121,7 +121,7 @@ def make_stdin(ask):
         def readinto(self, buffer):
             if not self._rest:
                 flush()
-                line = wait(ask())
+                line = wait()
                 self._rest = b"" if line is None else f"{line}\n".encode()
             count = min(len(buffer), len(self._rest))
             buffer[:count] = self._rest[:count]

@@ -18,7 +18,7 @@ export interface Interpreter {
 export interface InterpreterParts {
   readonly shared: SharedMemory | null;
   /** How to wait for a line where the worker cannot block; else `undefined`. */
-  readonly ask: (() => Promise<string | null>) | undefined;
+  readonly ask: (() => Promise<string | undefined>) | undefined;
 }
 
 interface Hooks extends InterpreterParts {

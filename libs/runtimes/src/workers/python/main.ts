@@ -19,7 +19,8 @@ async function main(): Promise<void> {
   try {
     if (!assets) throw new Error('no assets');
     const tail = new LineTail();
-    const ask = shared ? undefined : async () => input.readLineLater(tail.take());
+    // `undefined` is None in Python; `null` would be an object of its own.
+    const ask = shared ? undefined : async () => (await input.readLineLater(tail.take())) ?? undefined;
     const { pyodide, run } = await bootInterpreter(assets, { shared, ask });
     connectStreams(pyodide, { input, output, tail });
     port.onMessage((message) => {
