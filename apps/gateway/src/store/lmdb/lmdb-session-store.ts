@@ -20,10 +20,9 @@ import type { HeldSession } from './held-sessions.ts';
 import { HeldSessions } from './held-sessions.ts';
 import type { LmdbTables } from './lmdb-tables.ts';
 import { lastNumber, namedKeys, numberedKeys, openTables } from './lmdb-tables.ts';
+import { RemovedIds } from './removed-ids.ts';
 
 const LOW_SPACE_BYTES = 100 * 1024 * 1024;
-/** Removed ids forgotten with each removal: more than are added, so the table cannot grow for ever. */
-const FORGOTTEN_PER_REMOVAL = 10;
 
 export interface LmdbStoreOptions {
   readonly dataDir: string;
@@ -47,8 +46,9 @@ export async function openLmdbStore(options: LmdbStoreOptions): Promise<SessionS
 class LmdbSessionStore implements SessionStore {
   readonly #tables: LmdbTables;
   readonly #lock: DirectoryLock;
-  readonly #options: LmdbStoreOptions & { readonly path: string };
+  readonly #path: string;
   readonly #held: HeldSessions;
+  readonly #removed: RemovedIds;
   #lastFailure: string | undefined;
 
   constructor(
@@ -58,13 +58,14 @@ class LmdbSessionStore implements SessionStore {
   ) {
     this.#tables = tables;
     this.#lock = lock;
-    this.#options = options;
+    this.#path = options.path;
     this.#held = new HeldSessions(tables);
+    this.#removed = new RemovedIds(tables, options.goneRetentionMs, options.now);
   }
 
   async create(record: SessionRecord, seed: LogEntry): Promise<boolean> {
     const { sessionId, watchId } = record;
-    const isTaken = [sessionId, watchId].some((id) => this.#isGone(id));
+    const isTaken = [sessionId, watchId].some((id) => this.#removed.reasonOf(id));
     if (isTaken || this.#held.get(sessionId) || this.#tables.watchIds.doesExist(watchId)) return false;
     const session: HeldSession = {
       record,
@@ -89,7 +90,7 @@ class LmdbSessionStore implements SessionStore {
   async find(sessionId: string): Promise<Lookup> {
     const session = this.#held.get(sessionId);
     if (session && !session.isRemoved) return { kind: 'live', record: session.record };
-    const gone = this.#isGone(sessionId);
+    const gone = this.#removed.reasonOf(sessionId);
     return gone ? { kind: 'gone', reason: gone } : { kind: 'unknown' };
   }
 
@@ -116,7 +117,6 @@ class LmdbSessionStore implements SessionStore {
     if (!session || session.isRemoved || session.record.lastActive >= ifIdleSince) return false;
     const { watchId } = session.record;
     const tables = this.#tables;
-    const at = this.#options.now();
     const clientIds = [...tables.clientIds.getKeys(numberedKeys(sessionId))];
     session.isRemoved = true;
     await this.#batch(session, () => {
@@ -131,11 +131,7 @@ class LmdbSessionStore implements SessionStore {
       for (let n = session.chat.first; n < session.chat.next; n++) void tables.chat.remove([sessionId, n]);
       for (const key of clientIds) void tables.clientIds.remove(key);
       for (const runId of this.#runsOf(session).keys()) void tables.runs.remove([sessionId, runId]);
-      for (const id of [sessionId, watchId]) {
-        void tables.gone.put(id, { reason, at });
-        void tables.goneByTime.put([at, id], true);
-      }
-      this.#forgetOldest(at);
+      this.#removed.add([sessionId, watchId], reason);
     });
     this.#held.drop(sessionId);
     return true;
@@ -283,7 +279,7 @@ class LmdbSessionStore implements SessionStore {
 
   async health(): Promise<DependencyHealth> {
     if (this.#lastFailure) return { status: 'down', detail: `The last write failed: ${this.#lastFailure}` };
-    const { bavail, bsize } = await statfs(this.#options.path);
+    const { bavail, bsize } = await statfs(this.#path);
     if (bavail * bsize < LOW_SPACE_BYTES) {
       return { status: 'degraded', detail: 'Less than 100 MiB are free where DATA_DIR is.' };
     }
@@ -356,23 +352,6 @@ class LmdbSessionStore implements SessionStore {
       ]),
     );
     return session.runs;
-  }
-
-  #isGone(id: string): GoneReason | undefined {
-    const gone = this.#tables.gone.get(id);
-    return gone && gone.at + this.#options.goneRetentionMs > this.#options.now() ? gone.reason : undefined;
-  }
-
-  #forgetOldest(now: number): void {
-    const range = {
-      start: [0, ''],
-      end: [now - this.#options.goneRetentionMs, ''],
-      limit: FORGOTTEN_PER_REMOVAL,
-    };
-    for (const key of this.#tables.goneByTime.getKeys(range)) {
-      void this.#tables.goneByTime.remove(key);
-      void this.#tables.gone.remove(key[1]);
-    }
   }
 }
 

@@ -20,9 +20,9 @@ import { RedisIndexes } from './redis-indexes.ts';
 import { keysOf, watchIdKey } from './redis-keys.ts';
 import { RedisReplicas } from './redis-replicas.ts';
 import type { RedisClient } from './redis-scripts.ts';
+import { onceEach, ready } from './redis-start.ts';
 import { parseRedisUrl } from './redis-url.ts';
-
-const START_MS = 5000;
+import { transaction } from './transaction.ts';
 
 export interface RedisStoreOptions {
   readonly url: string;
@@ -35,7 +35,7 @@ export interface RedisStoreOptions {
 /** Opens the store; when Redis does not answer, it starts without and says so in its health. */
 export async function openRedisStore(options: RedisStoreOptions): Promise<SessionStore> {
   const target = parseRedisUrl(options.url);
-  const onError = once((error) => options.onProblem(`Redis: ${error.message}`));
+  const onError = onceEach((error) => options.onProblem(`Redis: ${error.message}`));
   const writer = openClient(target, onError);
   const reader = openClient(target, onError);
   await Promise.all([writer, reader].map(ready));
@@ -354,36 +354,4 @@ const toStoredEntry = ([id, [, bytes]]: RawEntry): StoredEntry => ({
 function exists(answer: number): number {
   if (answer === -1) throw new SessionMissing();
   return answer;
-}
-
-interface Transaction {
-  exec(): Promise<[error: Error | null, result: unknown][] | null>;
-}
-
-async function transaction<Results extends unknown[]>(commands: Transaction): Promise<Results> {
-  const answers = (await commands.exec()) ?? [];
-  const failed = answers.find(([error]) => error);
-  if (failed?.[0]) throw failed[0];
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller names what its commands answer
-  return answers.map(([, result]) => result) as Results;
-}
-
-function ready(client: RedisClient): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, START_MS);
-    client.once('ready', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-/** Calls only when something else is to be said: a lost Redis fails every 500 ms. */
-function once(tell: (error: Error) => void): (error: Error) => void {
-  let last = '';
-  return (error) => {
-    if (error.message === last) return;
-    last = error.message;
-    tell(error);
-  };
 }
