@@ -10,7 +10,7 @@ import type { UndoHistory } from './undo-history.ts';
 import { undoHistoryOf } from './undo-history.ts';
 
 /** Monaco's `CursorChangeReason.Explicit`: by mouse or arrow keys, not by typing. */
-const MOVED_ON_PURPOSE = 3;
+const MOVED_ON_PURPOSE: editor.CursorChangeReason = 3;
 
 export interface EditorBinding {
   readonly editor: editor.IStandaloneCodeEditor;
@@ -142,7 +142,9 @@ class BoundText {
   }
 
   #removeCarriageReturns(): void {
-    const { text } = this.#binding;
+    const { editor, text } = this.#binding;
+    // Who only watches changes nothing; somebody else's editor will.
+    if (editor.getRawOptions().readOnly === true) return;
     this.#isApplying = true;
     text.doc?.transact(() => {
       const shared = text.toString();
