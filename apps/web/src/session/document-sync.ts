@@ -165,12 +165,12 @@ export class DocumentSync {
     const { stateVector, contentHash: theirHash } = answer.value;
     const [ownIds, pending] = [this.#ownIds, this.#outbox.pending()];
     const missing = missingFromServer({ doc: this.doc, pending, serverVector: stateVector, ownIds });
-    if (missing) this.#outbox.replace(missing);
-    else this.#outbox.clear();
+    this.#outbox.replace(missing);
     const hasOrphans = !isAtLeast(Y.decodeStateVector(stateVector), this.#vectorOfOthers());
     if (hasOrphans) this.#awaitOrphans();
     else this.#orphanChecks = 0;
-    if (!missing && !hasOrphans && changesBefore === this.#changes) this.#compare(theirHash, stateVector);
+    if (missing.length === 0 && !hasOrphans && changesBefore === this.#changes)
+      this.#compare(theirHash, stateVector);
     if (round !== this.#round) return;
     this.#isSettled = true;
     this.#pump();
@@ -215,7 +215,7 @@ export class DocumentSync {
     }
     this.#mismatches++;
     // First the cure for deletions that the server never got, which no state vector shows.
-    if (this.#mismatches === 1) this.#outbox.replace(Y.encodeStateAsUpdate(this.doc, serverVector));
+    if (this.#mismatches === 1) this.#outbox.replace([Y.encodeStateAsUpdate(this.doc, serverVector)]);
     else
       this.#events.onLost({ code: 'unexpected', message: 'This tab showed another text than the server.' });
   }

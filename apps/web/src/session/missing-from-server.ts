@@ -11,18 +11,16 @@ export interface ServerGap {
 
 /**
  * What to send to a server with state vector `serverVector` so that it has everything written here. Normally that is
- * `pending`: the server had acknowledged the rest. When it turns out to lack more of ours, all that it lacks is sent.
- * `undefined` means nothing is missing. Either form says all that `pending` says, deletions too, which no state
- * vector tells about.
+ * `pending`, piece by piece: the server had acknowledged the rest. When it turns out to lack more of ours, all that
+ * it lacks is sent. Either form says all that `pending` says, deletions too, which no state vector tells about.
  */
-export function missingFromServer({ doc, pending, serverVector, ownIds }: ServerGap): Uint8Array | undefined {
+export function missingFromServer({ doc, pending, serverVector, ownIds }: ServerGap): readonly Uint8Array[] {
   const merged = Y.mergeUpdates([...pending]);
   const server = Y.decodeStateVector(serverVector);
-  const missing = covers(merged, ownPart(doc, ownIds), server)
-    ? Y.diffUpdate(merged, serverVector)
-    : Y.mergeUpdates([merged, Y.encodeStateAsUpdate(doc, withoutOthers(doc, { ownIds, server }))]);
-  const { structs, ds } = Y.decodeUpdate(missing);
-  return structs.length > 0 || ds.clients.size > 0 ? missing : undefined;
+  if (covers(merged, ownPart(doc, ownIds), server)) {
+    return pending.map((update) => Y.diffUpdate(update, serverVector)).filter(saysSomething);
+  }
+  return [Y.mergeUpdates([merged, Y.encodeStateAsUpdate(doc, withoutOthers(doc, { ownIds, server }))])];
 }
 
 /** True when a replica with vector `ahead` has every insertion that one with `behind` has. */
@@ -32,6 +30,11 @@ export function isAtLeast(ahead: ReadonlyMap<number, number>, behind: ReadonlyMa
 }
 
 export const vectorOf = (doc: Y.Doc): Map<number, number> => Y.decodeStateVector(Y.encodeStateVector(doc));
+
+function saysSomething(update: Uint8Array): boolean {
+  const { structs, ds } = Y.decodeUpdate(update);
+  return structs.length > 0 || ds.clients.size > 0;
+}
 
 const ownPart = (doc: Y.Doc, ownIds: ReadonlySet<number>): Map<number, number> =>
   new Map([...vectorOf(doc)].filter(([clientId]) => ownIds.has(clientId)));

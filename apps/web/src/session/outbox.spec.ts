@@ -61,13 +61,15 @@ describe('an outbox', () => {
     expect(sizes.map((size) => Math.round(size / 100_000))).toEqual([1, 1, 0]);
   });
 
-  it('counts edits, not messages, and at least one when it was given an update to send instead', () => {
-    const outbox = filled('a', 'b');
-    const [update] = outbox.pending();
-    if (update) outbox.replace(update);
-    expect(outbox.waiting).toBe(2);
-    const other = new Outbox();
-    if (update) other.replace(update);
-    expect(other.waiting).toBe(1);
+  it('counts edits, not messages, also when other updates take the place of what was pending', () => {
+    const outbox = filled('a', 'b', 'c');
+    outbox.replace(updatesOf('abc'));
+    expect(outbox.waiting).toBe(3);
+    outbox.replace(updatesOf('ab', 'c'));
+    expect(outbox.waiting).toBe(3);
+    outbox.replace([]);
+    expect(outbox.waiting).toBe(0);
+    outbox.replace(updatesOf('a'));
+    expect(outbox.waiting).toBe(1);
   });
 });

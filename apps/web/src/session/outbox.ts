@@ -58,11 +58,11 @@ export class Outbox {
     return [...this.#inFlight.values(), ...this.#unsent].map(({ update }) => update);
   }
 
-  /** Puts one update, that says all of it, in the place of everything pending. */
-  replace(update: Uint8Array): void {
-    const edits = Math.max(this.waiting, 1);
+  /** Puts updates that say all of it, or as much as is still of use, in the place of everything pending. */
+  replace(updates: readonly Uint8Array[]): void {
+    const edits = Math.max(this.waiting, updates.length);
     this.clear();
-    this.#unsent = [{ update, edits }];
+    this.#unsent = updates.map((update, i) => ({ update, edits: i === 0 ? edits - updates.length + 1 : 1 }));
   }
 
   clear(): void {

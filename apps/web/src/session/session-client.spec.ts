@@ -286,4 +286,30 @@ describe('a session client', () => {
     expect(gateway().text).toBe('shown and answered');
     expect(b.getSnapshot().setback).toBeUndefined();
   });
+
+  it('sends more than fits into one message after a long time offline', async () => {
+    const client = await openLoaded();
+    await gateway().kill();
+    await until(client, isKind('offline'));
+    for (const letter of 'abcd') type(client, letter.repeat(100_000));
+    await gateway().start();
+    await until(client, isKind('saved'));
+    expect(gateway().text).toHaveLength(400_000);
+    expect(Math.max(...gateway().stored.map(({ byteLength }) => byteLength))).toBeLessThan(200_000);
+  });
+
+  it('shows the others where somebody is, once a moment and not at every movement', async () => {
+    const [a, b] = await Promise.all([openLoaded('A'), openLoaded('B')]);
+    const seen = new Promise<void>((resolve) => {
+      b.awareness.on('change', () => {
+        const cursor: unknown = b.awareness.getStates().get(a.awareness.clientID)?.['cursor'];
+        if (cursor === 99) resolve();
+      });
+    });
+    let messages = 0;
+    b.awareness.on('update', () => messages++);
+    for (let i = 0; i < 100; i++) a.awareness.setLocalStateField('cursor', i);
+    await seen;
+    expect(messages).toBeLessThan(4);
+  });
 });
