@@ -34,7 +34,7 @@ async function kill(server: RedisServer): Promise<void> {
 async function write(
   store: SessionStore,
   isOver: () => boolean,
-  acknowledgedAt: number[] = [],
+  { acknowledgedAt = [], refusedAt = [] }: { acknowledgedAt?: number[]; refusedAt?: number[] } = {},
 ): Promise<{ acknowledged: string[]; longestMs: number }> {
   const acknowledged: string[] = [];
   let longestMs = 0;
@@ -46,6 +46,7 @@ async function write(
       acknowledgedAt.push(performance.now());
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
+      refusedAt.push(performance.now());
       await new Promise((resolve) => setImmediate(resolve));
     }
     longestMs = Math.max(longestMs, performance.now() - startedAt);
@@ -148,6 +149,27 @@ describe('Redis in trouble', { timeout: 60_000 }, () => {
     await vi.waitFor(() => store.append(SESSION_ID, entry('together'), 1), { timeout: 10_000 });
   });
 
+  it('loses nothing acknowledged when brains split and the other half wins', async () => {
+    const master = await servers.server();
+    const winner = await servers.server([`replicaof 127.0.0.1 ${master.port}`]);
+    await replicasReady(master.port, 1);
+    const store = await open(master.url);
+    await store.create(RECORD, entry('seed'));
+    let isOver = false;
+    const acknowledgedAt: number[] = [];
+    const refusedAt: number[] = [];
+    const writing = write(store, () => isOver, { acknowledgedAt, refusedAt });
+    await vi.waitFor(() => expect(acknowledgedAt.length).toBeGreaterThan(100));
+    const admin = new Redis(winner.port);
+    await admin.replicaof('NO', 'ONE');
+    admin.disconnect();
+    // Longer than the gateway takes to look at its master again: that it has lost its replica is no excuse.
+    await vi.waitFor(() => expect(refusedAt.length).toBeGreaterThan(10), { timeout: 20_000 });
+    isOver = true;
+    const { acknowledged } = await writing;
+    await expectStored(await open(winner.url), acknowledged);
+  });
+
   it.each([
     ['is killed', 'SIGKILL', 6000],
     ['hangs', 'SIGSTOP', 9000],
@@ -163,7 +185,7 @@ describe('Redis in trouble', { timeout: 60_000 }, () => {
       await store.create(RECORD, entry('seed'));
       const acknowledgedAt: number[] = [];
       let isOver = false;
-      const writing = write(store, () => isOver, acknowledgedAt);
+      const writing = write(store, () => isOver, { acknowledgedAt });
       await vi.waitFor(() => expect(acknowledgedAt.length).toBeGreaterThan(100));
       master.process.kill(signal);
       const stoppedAt = performance.now();
