@@ -1,7 +1,8 @@
 import { expect, test, testWithOwnGateway } from './support/test.ts';
 
 /** What Chromium itself says of a server that is away. */
-const SERVER_AWAY = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to/;
+const SERVER_AWAY =
+  /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket connection to|WebSocket is already in CLOSING/;
 
 test('a reload keeps everything', async ({ person, createSession }) => {
   const { sessionId } = await createSession({ language: 'python', code: '' });
