@@ -51,18 +51,17 @@ export class RedisServers {
     return { port, process: child, url: `redis+sentinel://127.0.0.1:${port}/pairlink` };
   }
 
-  /** Starts a cluster of three masters. */
-  async cluster(): Promise<{ url: string; nodes: readonly RedisServer[] }> {
-    const nodes = [];
-    for (let n = 0; n < 3; n++) {
+  /** Starts a cluster of three masters, each with that many replicas. */
+  async cluster(replicas = 0): Promise<{ url: string; nodes: readonly RedisServer[] }> {
+    const nodes: RedisServer[] = [];
+    for (let n = 0; n < 3 * (1 + replicas); n++) {
       nodes.push(await this.server(['cluster-enabled yes', 'cluster-node-timeout 2000']));
     }
     const addresses = nodes.map(({ port }) => `127.0.0.1:${port}`);
-    const setUp = spawn('redis-cli', ['--cluster', 'create', ...addresses, '--cluster-yes'], {
-      stdio: 'ignore',
-    });
+    const shape = ['--cluster-replicas', String(replicas), '--cluster-yes'];
+    const setUp = spawn('redis-cli', ['--cluster', 'create', ...addresses, ...shape], { stdio: 'ignore' });
     await once(setUp, 'exit');
-    await Promise.all(nodes.map(({ port }) => clusterAgreed(port)));
+    await Promise.all(nodes.map(({ port }) => clusterAgreed(port, nodes.length)));
     return { url: `redis+cluster://${addresses.join(',')}`, nodes };
   }
 
@@ -118,10 +117,10 @@ async function until(port: number, isRight: (redis: Redis) => Promise<boolean>):
 const answering = (port: number): Promise<void> =>
   until(port, async (redis) => (await redis.ping()) === 'PONG');
 
-const clusterAgreed = (port: number): Promise<void> =>
+const clusterAgreed = (port: number, nodes: number): Promise<void> =>
   until(port, async (redis) => {
     const info = await redis.cluster('INFO');
-    return info.includes('cluster_state:ok') && info.includes('cluster_known_nodes:3');
+    return info.includes('cluster_state:ok') && info.includes(`cluster_known_nodes:${nodes}`);
   });
 
 /** Waits until a master has `count` replicas that are in step with it. */

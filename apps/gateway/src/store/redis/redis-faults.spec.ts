@@ -5,6 +5,8 @@ import { replicasReady, RedisServers } from '../../testing/redis-servers.ts';
 import type { RedisServer } from '../../testing/redis-servers.ts';
 import type { LogEntry, SessionRecord, SessionStore, StoredEntry } from '../session-store.ts';
 import { SessionMissing, StoreUnavailable } from '../session-store.ts';
+import { slotOf } from './cluster-slot.ts';
+import { keysOf } from './redis-keys.ts';
 import { openRedisStore } from './redis-session-store.ts';
 
 const SESSION_ID = '222222222222';
@@ -205,6 +207,23 @@ describe('Redis in trouble', { timeout: 60_000 }, () => {
     },
   );
 
+  it('loses nothing acknowledged when the master of a session in a cluster is killed', async () => {
+    const { url, nodes } = await servers.cluster(1);
+    const master = await masterOf(nodes);
+    await replicasReady(master.port, 1);
+    const store = await open(url);
+    await store.create(RECORD, entry('seed'));
+    let isOver = false;
+    const acknowledgedAt: number[] = [];
+    const writing = write(store, () => isOver, { acknowledgedAt });
+    await vi.waitFor(() => expect(acknowledgedAt.length).toBeGreaterThan(100), { timeout: 5000 });
+    await kill(master);
+    const before = acknowledgedAt.length;
+    await vi.waitFor(() => expect(acknowledgedAt.length).toBeGreaterThan(before + 100), { timeout: 20_000 });
+    isOver = true;
+    await expectStored(store, (await writing).acknowledged);
+  });
+
   it('says that a session is missing after everything was wiped, and takes it in again', async () => {
     const server = await servers.server();
     const store = await open(server.url);
@@ -246,4 +265,19 @@ async function sentinelKnows(port: number, replicas: number): Promise<void> {
     { timeout: 15_000 },
   );
   sentinel.disconnect();
+}
+
+/** The cluster node that the session of these tests lives on. */
+async function masterOf(nodes: readonly RedisServer[]): Promise<RedisServer> {
+  const slot = slotOf(keysOf(SESSION_ID).meta);
+  for (const node of nodes) {
+    const redis = new Redis({ host: '127.0.0.1', port: node.port });
+    const ranges = await redis.cluster('SLOTS');
+    redis.disconnect();
+    for (const [first, last, address] of ranges) {
+      const master = nodes.find(({ port }) => port === address?.[1]);
+      if (master && first <= slot && slot <= last) return master;
+    }
+  }
+  throw new Error('No node of the cluster serves the session.');
 }
