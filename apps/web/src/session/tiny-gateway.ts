@@ -89,6 +89,7 @@ export class TinyGateway {
     this.#io = undefined;
     this.#held = undefined;
     this.#isMute = false;
+    this.#storesToLose = 0;
     await io?.close();
   }
 
