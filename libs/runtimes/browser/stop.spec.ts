@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import type { LanguageId } from '@pairlink/protocol';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Runner } from '../src/index.ts';
 import type { RunOptions } from './harness/runner-page.ts';
 import { openBrowser, openRunner, runProgram } from './harness/runner-page.ts';
 
@@ -98,7 +99,7 @@ describe.each([
   test('before the language has loaded', async () => {
     const fresh = await openRunner(browser, `${inject('pageUrl')}${query}`);
     const ended = await fresh.evaluate(async () => {
-      const { runner } = globalThis as unknown as { runner: import('../src/index.ts').Runner };
+      const { runner } = globalThis as unknown as { runner: Runner };
       const run = runner.start({ language: 'python', files: { 'main.py': 'print(1)' }, entry: 'main.py' });
       return new Promise<string>((resolve) => {
         run.subscribe((event) => {

@@ -1,4 +1,6 @@
 declare module 'virtual:pairlink-runtimes' {
+  import type { RunnerOptions } from '@pairlink/runtimes';
+
   /** Where the plugin put the runtimes; for `new Runner(…)`. */
-  export const runnerOptions: import('../src/host/runner.ts').RunnerOptions;
+  export const runnerOptions: RunnerOptions;
 }

@@ -43,7 +43,7 @@ export class Runner {
     const frame = await this.#openFrame();
     let waiting = this.#waiting.get(language);
     if (!waiting) {
-      let resolve: () => void = () => {};
+      let resolve: () => void = nothing;
       const promise = new Promise<void>((onReady) => {
         resolve = onReady;
       });
@@ -144,3 +144,5 @@ export class Runner {
     }
   }
 }
+
+function nothing(): void {}

@@ -86,11 +86,13 @@ function withResolvers<T>(): {
   resolve: (value: T) => void;
   reject: (reason: Error) => void;
 } {
-  let resolve: (value: T) => void = () => {};
-  let reject: (reason: Error) => void = () => {};
+  let resolve: (value: T) => void = nothing;
+  let reject: (reason: Error) => void = nothing;
   const promise = new Promise<T>((onResolve, onReject) => {
     resolve = onResolve;
     reject = onReject;
   });
   return { promise, resolve, reject };
 }
+
+function nothing(): void {}

@@ -15,6 +15,11 @@ import { WorkerPool } from './worker-pool.ts';
 const workerUrl = (source: string): string =>
   URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
 
+/** A failure is told where somebody waits for it: on the run's port, or by the run that follows a `prepare`. */
+function quietly(task: Promise<void>): void {
+  task.catch(() => {});
+}
+
 function serve(control: MessagePort): void {
   const post = (message: FrameToHost): void => control.postMessage(message);
   const shelf = new AssetShelf((pack) => post({ kind: 'assets-wanted', pack }));
@@ -45,11 +50,6 @@ function serve(control: MessagePort): void {
       return;
     }
     await pool.prepare(kind);
-  };
-
-  const quietly = (task: Promise<void>): void => {
-    // A failure is told where somebody waits for it: on the run's port, or by the run that follows a `prepare`.
-    task.catch(() => {});
   };
 
   control.addEventListener('message', ({ data, ports }: MessageEvent<HostToFrame>) => {

@@ -2,6 +2,11 @@ import type { Activity } from './activity.ts';
 
 type AnyFunction = (this: unknown, ...values: unknown[]) => unknown;
 
+const CRYPTO_CALLS =
+  'digest encrypt decrypt sign verify generateKey deriveKey deriveBits importKey exportKey wrapKey unwrapKey'.split(
+    ' ',
+  );
+
 /** Calls of the browser that end some time later; a program that waits for one is not over. */
 export function watchBrowserWork(activity: Activity, scope: typeof globalThis): void {
   const watch = (owner: object | undefined, ...names: readonly string[]): void => {
@@ -18,21 +23,7 @@ export function watchBrowserWork(activity: Activity, scope: typeof globalThis): 
     }
   };
   watch(scope, 'fetch', 'createImageBitmap');
-  watch(
-    scope.SubtleCrypto?.prototype,
-    ...[
-      'digest',
-      'encrypt',
-      'decrypt',
-      'sign',
-      'verify',
-      'generateKey',
-      'deriveKey',
-      'deriveBits',
-      'importKey',
-    ],
-    ...['exportKey', 'wrapKey', 'unwrapKey'],
-  );
+  watch(scope.SubtleCrypto?.prototype, ...CRYPTO_CALLS);
   watch(scope.Blob?.prototype, 'text', 'arrayBuffer', 'bytes');
   watch(scope.Response?.prototype, 'text', 'arrayBuffer', 'bytes', 'json', 'blob', 'formData');
   watch(scope.WebAssembly, 'compile', 'instantiate', 'compileStreaming', 'instantiateStreaming');

@@ -8,7 +8,7 @@ import { firstPlace } from './stack.ts';
 export function describeFailure(reason: unknown, files: ProgramFiles): string {
   if (reason instanceof RefusedSource) return describeRefusal(reason);
   if (!(reason instanceof Error)) return `Uncaught ${inspect(reason)}\n`;
-  const place = firstPlace(String(reason.stack ?? ''));
+  const place = firstPlace(reason.stack ?? '');
   return `${place ? excerpt(place, files) : ''}${inspect(reason)}\n`;
 }
 

@@ -27,6 +27,7 @@ const META_NAME = '$pairlinkMeta';
 /** The key under which the worker's global object holds what those functions call. */
 export const LINK_KEY = 'pairlink.link';
 
+// Of the lexer's `ImportType`, which exists as a type only.
 const DYNAMIC = 2;
 const META = 3;
 
@@ -35,8 +36,8 @@ export function readModule(path: string, code: string): ModuleSource {
   const hooks: { start: number; end: number; text: string }[] = [];
   const [statements, exported] = parse(code, path);
   for (const found of statements) {
-    if (found.t === META) hooks.push({ start: found.s, end: found.e, text: `${META_NAME}()` });
-    else if (found.t === DYNAMIC) hooks.push({ start: found.ss, end: found.d, text: IMPORT_NAME });
+    if (Number(found.t) === META) hooks.push({ start: found.s, end: found.e, text: `${META_NAME}()` });
+    else if (Number(found.t) === DYNAMIC) hooks.push({ start: found.ss, end: found.d, text: IMPORT_NAME });
     else if (found.n !== undefined && found.d < 0) {
       // With `with {…}` the statement goes to its end: files of the session are given as modules of JavaScript.
       const end = found.at ? found.se : found.e + 1;

@@ -22,10 +22,11 @@ export function installPrompt({ input, output, printer }: Parts): void {
     }
     return input.readLine(String(text))?.replace(/\r$/, '') ?? null;
   };
-  const define = (name: string, value: unknown): void => {
-    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: true });
-  };
   define('prompt', ask);
   define('alert', (text: unknown = '') => void ask(text));
   define('confirm', (text: unknown = '') => /^y(?:es)?$/i.test(ask(`${String(text)} [y/N]`)?.trim() ?? ''));
+}
+
+function define(name: string, value: unknown): void {
+  Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: true });
 }

@@ -31,12 +31,11 @@ export function firstPlace(stack: string): Position | null {
 const isFrame = (line: string): boolean => /^\s+at /.test(line) || /@\S+:\d+:\d+$/.test(line);
 
 function mapFrame(line: string): string {
-  return line.replace(PLACE, (whole, name: string, row: string, column: string) => {
-    const place = originalPlace(name, Number(row), Number(column));
-    return place
-      ? whole.replace(`${name}:${row}:${column}`, `${place.path}:${place.line}:${place.column}`)
-      : whole;
-  });
+  const [, name = '', row, column] = PLACE.exec(line) ?? [];
+  const place = originalPlace(name, Number(row), Number(column));
+  return place
+    ? line.replace(`${name}:${row}:${column}`, `${place.path}:${place.line}:${place.column}`)
+    : line;
 }
 
 function originalPlace(name: string, line: number, column: number): Position | null {

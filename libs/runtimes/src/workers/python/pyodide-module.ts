@@ -1,3 +1,4 @@
+/* eslint-disable eslint/no-underscore-dangle -- Emscripten's names */
 /** The parts of Pyodide's Emscripten module that are used here; none is documented, so the version is pinned. */
 export interface PyodideModule {
   readonly HEAP32: Int32Array;

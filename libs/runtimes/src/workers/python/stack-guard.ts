@@ -1,3 +1,4 @@
+/* eslint-disable eslint/no-underscore-dangle -- Emscripten's names */
 import type { PyodideModule } from './pyodide-module.ts';
 
 /**

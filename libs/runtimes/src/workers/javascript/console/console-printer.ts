@@ -25,7 +25,7 @@ export class ConsolePrinter {
   print(stream: Stream, values: readonly unknown[]): void {
     const promises = promisesIn(values);
     if (promises.length > 0) {
-      promises.forEach(lookAtPromise);
+      for (const { promise } of promises) lookAtPromise(promise);
       if (this.#held.length === 0) queueMicrotask(() => this.flush());
       const indentation = this.#indentation;
       this.#held.push({ stream, text: () => indented(format(values), indentation) });
@@ -62,15 +62,15 @@ const indented = (text: string, indentation: string): string =>
 
 const MAX_DEPTH = 3;
 
+interface Shown {
+  readonly promise: Promise<unknown>;
+}
+
 /** Promises that showing these values would meet. */
-function promisesIn(
-  values: readonly unknown[],
-  depth = 0,
-  found: Promise<unknown>[] = [],
-): Promise<unknown>[] {
+function promisesIn(values: readonly unknown[], depth = 0, found: Shown[] = []): Shown[] {
   for (const value of values) {
     if (typeof value !== 'object' || value === null || proxyTarget(value)) continue;
-    if (value instanceof Promise) found.push(value);
+    if (value instanceof Promise) found.push({ promise: value });
     else if (depth < MAX_DEPTH) promisesIn(innerValues(value), depth + 1, found);
   }
   return found;

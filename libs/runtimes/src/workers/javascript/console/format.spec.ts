@@ -1,3 +1,4 @@
+/* eslint-disable typescript/no-extraneous-class -- what is shown is odd on purpose */
 import { format as nodeFormat } from 'node:util';
 import { expect, test } from 'vitest';
 import { format } from './format.ts';

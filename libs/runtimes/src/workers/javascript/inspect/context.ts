@@ -26,6 +26,10 @@ export const DEFAULT_OPTIONS: InspectOptions = {
 
 /** What is known while one value is shown. */
 export interface Context extends InspectOptions {
+  /** Shows a value that lies `depth` levels deep. */
+  readonly showValue: (value: unknown, depth: number) => string;
+  /** Shows an element of a list, without its index. */
+  readonly showElement: (list: object, at: number, depth: number) => string;
   readonly seen: object[];
   /** Objects that contain themselves, with the number of their reference. */
   readonly circular: Map<object, number>;
@@ -35,12 +39,15 @@ export interface Context extends InspectOptions {
 }
 
 /** The words of Node: `null` and `Infinity` both mean without limit. */
-export function createContext(options: Readonly<Record<string, unknown>>): Context {
+export function createContext(
+  options: Readonly<Record<string, unknown>>,
+  show: (context: Context) => Pick<Context, 'showValue' | 'showElement'>,
+): Context {
   const { depth, maxArrayLength, maxStringLength, breakLength, compact, showHidden, customInspect, sorted } =
     options;
-  const limit = (value: unknown, fallback: number): number =>
-    value === null ? Number.POSITIVE_INFINITY : typeof value === 'number' ? Math.max(0, value) : fallback;
-  return {
+  const context: Context = {
+    showValue: (value, level) => show(context).showValue(value, level),
+    showElement: (list, at, level) => show(context).showElement(list, at, level),
     showHidden: Boolean(showHidden ?? false),
     depth:
       depth === null || depth === Number.POSITIVE_INFINITY ? null : typeof depth === 'number' ? depth : 2,
@@ -56,4 +63,10 @@ export function createContext(options: Readonly<Record<string, unknown>>): Conte
     currentDepth: 0,
     userOptions: options,
   };
+  return context;
+}
+
+function limit(value: unknown, fallback: number): number {
+  if (value === null) return Number.POSITIVE_INFINITY;
+  return typeof value === 'number' ? Math.max(0, value) : fallback;
 }

@@ -1,11 +1,10 @@
 import type { Context } from './context.ts';
 import { peekIterator, promiseState } from './hidden-state.ts';
-import { showProperty, showValue } from './inspect.ts';
 import { isMap, isMapIterator, isSet, isSetIterator, isTypedArray, typedArrayName } from './kinds.ts';
 import { layOut } from './layout.ts';
 import { prefixOf } from './names.ts';
-import type { Body, Key, Subject } from './object-body.ts';
-import { ownKeys } from './object-body.ts';
+import type { Body, Key, Subject } from './body.ts';
+import { ownKeys } from './body.ts';
 import { showNumber } from './quote.ts';
 
 const plural = (count: number): string => (count > 1 ? 's' : '');
@@ -39,7 +38,7 @@ function arrayEntries(context: Context, array: readonly unknown[], depth: number
       entries.push(`<${next - at} empty item${plural(next - at)}>`);
       at = next;
     } else {
-      entries.push(showProperty(context, { value: array, key: String(at), kind: 'element', depth }));
+      entries.push(context.showElement(array, at, depth));
       at += 1;
     }
   }
@@ -76,9 +75,9 @@ export function collectionBody(context: Context, subject: Subject): Body | strin
   const keys = ownKeys(context, value);
   if (items.length === 0 && keys.length === 0) return `${prefix}{}`;
   const show = (inner: Context, item: unknown, depth: number): string => {
-    if (kind === 'Set') return showValue(inner, item, depth);
+    if (kind === 'Set') return inner.showValue(item, depth);
     const [key, held] = item as [unknown, unknown];
-    return `${showValue(inner, key, depth)} => ${showValue(inner, held, depth)}`;
+    return `${inner.showValue(key, depth)} => ${inner.showValue(held, depth)}`;
   };
   return {
     base: '',
@@ -94,20 +93,21 @@ function iteratorBody(context: Context, { value, tag }: Subject, kind: 'Map' | '
   const isPairs = isEntryIterator(items, kind);
   const shown = tag === usual || tag === '' ? usual : `${tag}] [${usual}`;
   const label = isPairs ? shown.replace(/ Iterator$/, ' Entries') : shown;
-  const showPair = (inner: Context, [key, held]: [unknown, unknown], depth: number): string => {
-    const entries = [showValue(inner, key, depth), showValue(inner, held, depth)];
-    return layOut(inner, { entries, base: '', braces: ['[', ']'], list: { items: null }, depth });
-  };
   return {
     base: '',
     braces: [`[${label}] {`, '}'],
     keys: ownKeys(context, value),
     entries: (inner, depth) =>
       limited(inner, items, (item) =>
-        isPairs ? showPair(inner, item as [unknown, unknown], depth) : showValue(inner, item, depth),
+        isPairs ? showPair(inner, item as [unknown, unknown], depth) : inner.showValue(item, depth),
       ),
   };
 }
+
+const showPair = (inner: Context, [key, held]: [unknown, unknown], depth: number): string => {
+  const entries = [inner.showValue(key, depth), inner.showValue(held, depth)];
+  return layOut(inner, { entries, base: '', braces: ['[', ']'], list: { items: null }, depth });
+};
 
 /** Whether an iterator came from `entries()`; learnt from what it gives, as the engine does not tell. */
 function isEntryIterator(items: readonly unknown[], kind: 'Map' | 'Set'): boolean {
@@ -129,7 +129,7 @@ export function promiseEntries(context: Context, promise: Promise<unknown>, dept
   const state = promiseState(promise);
   if (state.kind === 'pending') return ['<pending>'];
   context.indent += 2;
-  const text = showValue(context, state.value, depth);
+  const text = context.showValue(state.value, depth);
   context.indent -= 2;
   return [state.kind === 'rejected' ? `<rejected> ${text}` : text];
 }

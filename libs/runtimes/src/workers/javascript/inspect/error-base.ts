@@ -4,7 +4,7 @@ import { prefixOf } from './names.ts';
 
 /** An error's own text: its stack with the user's frames, and the class's real name in front. Changes `keys`. */
 export function errorBase(context: Context, error: Error, { name, tag, keys }: ErrorParts): string {
-  const ownName = error.name == null ? 'Error' : String(error.name);
+  const ownName = String(error.name ?? 'Error');
   const raw = error.stack ? cleanStack(String(error.stack)) : Error.prototype.toString.call(error);
   dropRepeated(context, keys, { error, stack: raw });
   if ('cause' in error && !keys.includes('cause')) keys.push('cause');

@@ -36,6 +36,8 @@ export function watchProxies(scope: { Proxy: ProxyConstructor }): void {
 export const promiseState = (promise: Promise<unknown>): PromiseState =>
   promiseStates.get(promise) ?? { kind: 'pending' };
 
+// Called on promises only, with `this` given each time.
+// eslint-disable-next-line typescript/unbound-method
 const nativeThen = Promise.prototype.then;
 
 /**
@@ -46,7 +48,9 @@ export function lookAtPromise(promise: Promise<unknown>): void {
   if (promiseStates.get(promise)?.kind === 'fulfilled' || promiseStates.get(promise)?.kind === 'rejected')
     return;
   let isTouched = false;
-  void nativeThen.call(
+  // Its rejection is meant to be reported, as the promise's own.
+  // eslint-disable-next-line typescript/no-floating-promises
+  nativeThen.call(
     promise,
     (value: unknown) => {
       promiseStates.set(promise, { kind: 'fulfilled', value });

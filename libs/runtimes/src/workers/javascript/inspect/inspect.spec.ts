@@ -1,3 +1,4 @@
+/* eslint-disable typescript/no-extraneous-class, eslint/no-sparse-arrays, unicorn/no-new-array -- what is shown is odd on purpose */
 import { inspect as nodeInspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { inspect } from './inspect.ts';

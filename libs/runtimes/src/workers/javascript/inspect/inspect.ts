@@ -13,18 +13,23 @@ export const CUSTOM = Symbol.for('nodejs.util.inspect.custom');
 const MIN_SPLIT_LENGTH = 16;
 
 /** What kind of entry a property is: shown with its name, or as an element of a list. */
-export type EntryKind = 'property' | 'element' | 'extra';
+type EntryKind = 'property' | 'element' | 'extra';
 
 /**
  * A value as text, in the format of Node's `util.inspect` without colours.
  * @see https://nodejs.org/docs/latest-v20.x/api/util.html#utilinspectobject-options
  */
 export function inspect(value: unknown, options: Readonly<Record<string, unknown>> = {}): string {
-  return showValue(createContext(options), value, 0);
+  const context = createContext(options, (inner) => ({
+    showValue: (item, depth) => showValue(inner, item, depth),
+    showElement: (list, at, depth) =>
+      showProperty(inner, { value: list, key: String(at), kind: 'element', depth }),
+  }));
+  return showValue(context, value, 0);
 }
 
 /** Shows a value that lies `depth` levels deep. */
-export function showValue(context: Context, value: unknown, depth: number): string {
+function showValue(context: Context, value: unknown, depth: number): string {
   if (typeof value !== 'function' && (typeof value !== 'object' || value === null))
     return showPrimitive(context, value);
   const target = unwrapProxy(value);
@@ -60,19 +65,11 @@ function showCustom(
   return String(shown).replaceAll('\n', `\n${' '.repeat(context.indent)}`);
 }
 
-export function showPrimitive(context: Context, value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return showString(context, value);
-    case 'number':
-      return showNumber(value);
-    case 'bigint':
-      return `${value}n`;
-    case 'symbol':
-      return showSymbol(value);
-    default:
-      return String(value);
-  }
+function showPrimitive(context: Context, value: unknown): string {
+  if (typeof value === 'string') return showString(context, value);
+  if (typeof value === 'number') return showNumber(value);
+  if (typeof value === 'symbol') return showSymbol(value);
+  return typeof value === 'bigint' ? `${value}n` : String(value);
 }
 
 function showString(context: Context, text: string): string {
@@ -119,7 +116,7 @@ function sortProperties(entries: string[], count: number): void {
 }
 
 /** One property, with its name or, as an element of a list, without. */
-export function showProperty(
+function showProperty(
   context: Context,
   { value, key, kind, depth }: { value: object; key: string | symbol; kind: EntryKind; depth: number },
 ): string {

@@ -12,6 +12,8 @@ function hasBrand(probe: () => unknown): boolean {
 }
 
 const getter = (prototype: object, key: string): ((this: unknown) => unknown) =>
+  // Called with `this` given each time.
+  // eslint-disable-next-line typescript/unbound-method
   Object.getOwnPropertyDescriptor(prototype, key)?.get ?? (() => undefined);
 
 const mapSize = getter(Map.prototype, 'size');

@@ -1,3 +1,5 @@
+import type { Body, Key, Subject } from './body.ts';
+import { ownKeys } from './body.ts';
 import type { Context } from './context.ts';
 import { errorBase } from './error-base.ts';
 import { functionBase } from './function-base.ts';
@@ -16,27 +18,7 @@ import {
 import { prefixOf } from './names.ts';
 import { quote, showNumber, showSymbol } from './quote.ts';
 
-export type Key = string | symbol;
-
-/** An object taken apart for showing. */
-export interface Body {
-  readonly base: string;
-  readonly braces: readonly [string, string];
-  /** Properties that are shown after the entries. */
-  readonly keys: readonly Key[];
-  readonly list?: { readonly items: ArrayLike<unknown> | null };
-  /** Elements, before any properties. */
-  readonly entries: (context: Context, depth: number) => string[];
-}
-
-export interface Subject {
-  readonly value: object;
-  /** Of its constructor; `null` without prototype. */
-  readonly name: string | null;
-  readonly tag: string;
-}
-
-export const NO_ENTRIES = (): string[] => [];
+const NO_ENTRIES = (): string[] => [];
 
 /** What an object consists of, or, where there is nothing inside, its whole text. */
 export function bodyOf(context: Context, subject: Subject): Body | string {
@@ -60,7 +42,7 @@ function plainBody(context: Context, subject: Subject, keys: Key[]): Body | stri
   const withBase = (base: string): Body | string =>
     keys.length === 0 ? base : { base, braces: ['{', '}'], keys, entries: NO_ENTRIES };
 
-  if (typeof value === 'function') return withBase(functionBase(value as Function, name, tag));
+  if (typeof value === 'function') return withBase(functionBase(value, name, tag));
   if (isArguments(value)) return bracedOrEmpty('[Arguments] {', keys);
   if (name === 'Object' && tag === '' && !isSpecial(value)) return bracedOrEmpty('{', keys);
   if (isRegExp(value))
@@ -125,22 +107,4 @@ function primitiveText(primitive: unknown): string {
   if (typeof primitive === 'number') return showNumber(primitive);
   if (typeof primitive === 'symbol') return showSymbol(primitive);
   return typeof primitive === 'bigint' ? `${primitive}n` : String(primitive);
-}
-
-/** The keys that are shown: enumerable ones, symbols last. */
-export function ownKeys(context: Context, value: object): Key[] {
-  if (context.showHidden) return Reflect.ownKeys(value);
-  const symbols = Object.getOwnPropertySymbols(value).filter((key) =>
-    Object.prototype.propertyIsEnumerable.call(value, key),
-  );
-  return [...moduleOrObjectKeys(value), ...symbols];
-}
-
-function moduleOrObjectKeys(value: object): string[] {
-  try {
-    return Object.keys(value);
-  } catch {
-    // A module that has not been evaluated yet refuses to tell which of its names are enumerable.
-    return Object.getOwnPropertyNames(value);
-  }
 }
