@@ -2,7 +2,7 @@ import type { Loader } from 'esbuild-wasm/esm/browser.js';
 import { transform } from 'esbuild-wasm/esm/browser.js';
 import type { CompiledCode, CompileJob } from '../../wire/messages.ts';
 
-const LOADERS: Readonly<Record<string, Loader>> = { tsx: 'tsx', jsx: 'jsx' };
+const LOADERS: Readonly<Record<string, Loader>> = { tsx: 'tsx', jsx: 'jsx', js: 'js', mjs: 'js' };
 
 /** Removes types from one file; nothing is checked. */
 export async function transpile(job: Extract<CompileJob, { kind: 'transpile' }>): Promise<CompiledCode> {

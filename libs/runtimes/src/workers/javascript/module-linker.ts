@@ -36,6 +36,12 @@ export class ModuleLinker {
     return turn;
   }
 
+  /** The files that were read so far. */
+  async sources(): Promise<readonly ModuleSource[]> {
+    const read = await Promise.allSettled(this.#sources.values());
+    return read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  }
+
   resolve(from: string, specifier: string): string {
     return resolvePath(this.#files, from, specifier);
   }

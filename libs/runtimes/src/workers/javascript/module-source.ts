@@ -34,7 +34,7 @@ const META = 3;
 export function readModule(path: string, code: string): ModuleSource {
   const imports: StaticImport[] = [];
   const hooks: { start: number; end: number; text: string }[] = [];
-  const [statements, exported] = parse(code, path);
+  const [statements, exported] = tryToParse(path, code);
   for (const found of statements) {
     if (Number(found.t) === META) hooks.push({ start: found.s, end: found.e, text: `${META_NAME}()` });
     else if (Number(found.t) === DYNAMIC) hooks.push({ start: found.ss, end: found.d, text: IMPORT_NAME });
@@ -46,6 +46,15 @@ export function readModule(path: string, code: string): ModuleSource {
     }
   }
   return { path, code, imports, hooks, exports: exported.map(({ n }) => n) };
+}
+
+/** A text that the lexer cannot read is left to the engine, which says what is wrong with it. */
+function tryToParse(path: string, code: string): Pick<ReturnType<typeof parse>, 0 | 1> {
+  try {
+    return parse(code, path);
+  } catch {
+    return [[], []];
+  }
 }
 
 /** The text with its specifiers replaced, and dynamic imports and `import.meta` led to the linker. */

@@ -32,6 +32,7 @@ export function runProgram(program: Program, { port, output, input, desk }: Part
   const printer = installConsole(output);
   const nativeTimeout = globalThis.setTimeout;
   let startedMs = performance.now();
+  let hasStarted = false;
   let hasEnded = false;
   let isEntryDone = false;
 
@@ -45,7 +46,7 @@ export function runProgram(program: Program, { port, output, input, desk }: Part
   const fail = (reason: unknown): void => {
     if (hasEnded) return;
     printer.flush();
-    output.write('stderr', describeFailure(locateSyntaxError(reason, linker), program.files));
+    output.write('stderr', describeFailure(reason, program.files));
     end(1);
   };
   const endIdle = (): void => {
@@ -72,6 +73,7 @@ export function runProgram(program: Program, { port, output, input, desk }: Part
   });
 
   const start = (): void => {
+    hasStarted = true;
     startedMs = performance.now();
     port.post({ kind: 'started' });
     activity.whenIdle(endIdle);
@@ -85,7 +87,10 @@ export function runProgram(program: Program, { port, output, input, desk }: Part
     await import(/* @vite-ignore */ startWith(url));
     isEntryDone = true;
   };
-  execute().catch(fail);
+  // Only what fails before the program runs is a fault of its text; `JSON.parse` and the like fail later.
+  execute().catch(async (reason: unknown) =>
+    fail(hasStarted ? reason : await locateSyntaxError(reason, linker, desk)),
+  );
 }
 
 /** A module that calls `start` when all modules are there, right before the first of them runs. */

@@ -62,7 +62,7 @@ export function lookAtPromise(promise: Promise<unknown>): void {
   );
   if (Object.hasOwn(promise, 'constructor') || !Object.isExtensible(promise)) return;
   // `then`, `catch` and `await` all read the constructor: that tells that somebody else deals with the promise.
-  Object.defineProperty(promise, 'constructor', {
+  void Object.defineProperty(promise, 'constructor', {
     configurable: true,
     get: () => {
       isTouched = true;
