@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,7 +23,8 @@ function readLock(path) {
 export function install() {
   const wanted = readLock(join(root, 'package-lock.json'));
   if (wanted === null) throw new Error('package-lock.json is missing or not JSON');
-  const difference = lockDifference(wanted, readLock(join(root, 'node_modules/.package-lock.json')));
+  const installed = readLock(join(root, 'node_modules/.package-lock.json'));
+  const difference = lockDifference(wanted, installed, (place) => existsSync(join(root, place)));
   if (difference === null) return;
   console.log(`Installing packages with npm ci (${difference}).`);
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];

@@ -12,9 +12,11 @@ const INSTALLED = /(^|\/)node_modules\//;
  * that was cut off does not match either. Packages for other systems are optional: they may be absent, not different.
  * @param {Lock} wanted
  * @param {Lock | null} installed
+ * @param {(place: string) => boolean} isThere asked for packages inside of a project, which a clean-up may have removed
+ * without npm's knowing
  * @returns {string | null}
  */
-export function lockDifference(wanted, installed) {
+export function lockDifference(wanted, installed, isThere) {
   if (installed === null) return 'nothing is installed';
   for (const [place, locked] of Object.entries(wanted.packages)) {
     if (!INSTALLED.test(place)) continue;
@@ -26,6 +28,7 @@ export function lockDifference(wanted, installed) {
     if (found.version !== locked.version || found.integrity !== locked.integrity) {
       return `${place} is ${found.version ?? 'another one'}, the lock wants ${locked.version ?? 'a link'}`;
     }
+    if (!place.startsWith('node_modules/') && !isThere(place)) return `${place} was removed`;
   }
   return null;
 }
