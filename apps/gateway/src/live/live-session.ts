@@ -296,6 +296,11 @@ export class LiveSession {
     }
   }
 
+  /** Whom to move elsewhere when this instance goes down. */
+  get outlets(): readonly Outlet[] {
+    return [...this.#peers].map(({ outlet }) => outlet);
+  }
+
   /** Stores what is on its way. */
   async settle(): Promise<void> {
     if (this.#document.version > 0) await this.#document.durable(() => undefined);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer, LogSeq, SessionEndReason } from '@pairlink/protocol';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
@@ -15,6 +16,9 @@ import type { LiveSessions } from './live-sessions.port.ts';
 /** How long a session stays loaded after its last use. */
 const UNLOAD_AFTER_MS = 10_000;
 const SWEEP_MS = 2000;
+/** People are moved over at most so long when the instance goes down, and so far apart at most. */
+const MOVE_ALL_MS = 2000;
+const MOVE_PAUSE_MS = 20;
 
 interface Entry {
   readonly session: LiveSession;
@@ -79,9 +83,20 @@ export class LiveSessionsService implements LiveSessions, BeforeApplicationShutd
 
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.#sweep);
+    await this.#movePeople();
     await Promise.allSettled([...this.#entries.values()].map(({ session }) => session.settle()));
     for (const { session } of this.#entries.values()) session.close();
     this.#entries.clear();
+  }
+
+  /** Closes sockets one by one: everybody at once would fall upon the instances that stay. */
+  async #movePeople(): Promise<void> {
+    const outlets = [...this.#entries.values()].flatMap(({ session }) => session.outlets);
+    const pauseMs = Math.min(MOVE_PAUSE_MS, MOVE_ALL_MS / Math.max(1, outlets.length));
+    for (const outlet of outlets) {
+      outlet.close('server-draining');
+      await delay(pauseMs);
+    }
   }
 
   #entry(sessionId: string): Entry {

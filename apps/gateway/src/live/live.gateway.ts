@@ -8,10 +8,9 @@ import type { Logger } from 'pino';
 import type { Server, Socket } from 'socket.io';
 import * as Y from 'yjs';
 import { LOGGER } from '../ops/logger.ts';
-import { SessionAccess } from '../sessions/session-access.ts';
 import { Connection } from '../sockets/connection.ts';
 import { EventDispatcher } from '../sockets/event-dispatcher.ts';
-import { admit } from '../sockets/handshake.ts';
+import { Handshake } from '../sockets/handshake.ts';
 import { Later } from '../sockets/later.ts';
 import type { PayloadReader } from '../sockets/on.ts';
 import { On } from '../sockets/on.ts';
@@ -62,14 +61,14 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
 
   constructor(
     @Inject(LiveSessionsService) private readonly live: LiveSessionsService,
-    @Inject(SessionAccess) private readonly access: SessionAccess,
-    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(Handshake) private readonly handshake: Handshake,
+    @Inject(LOGGER) log: Logger,
   ) {
     this.#dispatcher = new EventDispatcher(this, log);
   }
 
   afterInit(server: Server): void {
-    server.use(admit(this.access, this.log));
+    server.use(this.handshake.middleware);
   }
 
   handleConnection(socket: Socket): void {

@@ -1,9 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { HandshakeAuth, ProblemCode } from '@pairlink/protocol';
+import type { HandshakeAuth, Problem } from '@pairlink/protocol';
 import { PROBLEMS } from '@pairlink/protocol';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Socket } from 'socket.io';
-import type { SessionAccess } from '../sessions/session-access.ts';
+import { Drain } from '../ops/drain.ts';
+import { LOGGER } from '../ops/logger.ts';
+import { SessionAccess } from '../sessions/session-access.ts';
 import { Connection } from './connection.ts';
 import { HandshakeDto } from './handshake.dto.ts';
 import { dto } from './payload-readers.ts';
@@ -17,36 +20,41 @@ const PARTICIPANT_ID_LENGTH = 16;
  * Lets a socket in or refuses it before any handler runs: Nest starts handling messages before an asynchronous
  * `handleConnection` has finished, middleware comes before all. A refusal is a `connect_error` with `data`.
  */
-export function admit(access: SessionAccess, log: Logger): (socket: Socket, next: Next) => void {
-  return (socket, next) => {
+@Injectable()
+export class Handshake {
+  constructor(
+    @Inject(SessionAccess) private readonly access: SessionAccess,
+    @Inject(Drain) private readonly drain: Drain,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  readonly middleware = (socket: Socket, next: Next): void => {
     // oxlint-disable promise/no-callback-in-promise -- Socket.io's middleware takes a callback
-    authenticate(access, socket).then(
-      (problem) => (problem ? next(refusal(problem.code, problem.message)) : next()),
+    this.#authenticate(socket).then(
+      (problem) => (problem ? next(refusal(problem)) : next()),
       (error: unknown) => {
-        log.error({ err: error }, 'handshake failed');
-        next(refusal('unexpected'));
+        this.log.error({ err: error }, 'handshake failed');
+        next(refusal({ code: 'unexpected', message: PROBLEMS.unexpected.title }));
       },
     );
   };
-}
 
-async function authenticate(
-  access: SessionAccess,
-  socket: Socket,
-): Promise<{ code: ProblemCode; message: string } | undefined> {
-  const auth = readAuth(socket.handshake.auth);
-  if (!auth.ok) return auth.problem;
-  const { hostToken, password } = auth.value;
-  const allowed = await access.authenticate({
-    session: socket.handshake.query['session'],
-    ...(hostToken !== undefined && { hostToken }),
-    ...(password !== undefined && { password }),
-    address: socket.handshake.address,
-  });
-  if (!allowed.ok) return allowed.problem;
-  const participantId = publicId(auth.value, allowed.value.record.sessionId);
-  Connection.admit(socket, { access: allowed.value, participantId, auth: auth.value });
-  return undefined;
+  async #authenticate(socket: Socket): Promise<Problem | undefined> {
+    if (this.drain.isDraining) return { code: 'server-draining', message: PROBLEMS['server-draining'].title };
+    const auth = readAuth(socket.handshake.auth);
+    if (!auth.ok) return auth.problem;
+    const { hostToken, password } = auth.value;
+    const allowed = await this.access.authenticate({
+      session: socket.handshake.query['session'],
+      ...(hostToken !== undefined && { hostToken }),
+      ...(password !== undefined && { password }),
+      address: socket.handshake.address,
+    });
+    if (!allowed.ok) return allowed.problem;
+    const participantId = publicId(auth.value, allowed.value.record.sessionId);
+    Connection.admit(socket, { access: allowed.value, participantId, auth: auth.value });
+    return undefined;
+  }
 }
 
 /**
@@ -61,6 +69,5 @@ function publicId({ participantSecret }: HandshakeAuth, sessionId: string): stri
     .slice(0, PARTICIPANT_ID_LENGTH);
 }
 
-function refusal(code: ProblemCode, message: string = PROBLEMS[code].title): Error & { data: unknown } {
-  return Object.assign(new Error(message), { data: { code, message } });
-}
+const refusal = (problem: Problem): Error & { data: Problem } =>
+  Object.assign(new Error(problem.message), { data: problem });

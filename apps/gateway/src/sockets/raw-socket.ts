@@ -3,7 +3,7 @@ import type { Socket } from 'socket.io';
 
 /* oxlint-disable typescript/no-unsafe-type-assertion, no-underscore-dangle -- what is not in the types of engine.io and ws is stated here, once */
 
-/** The parts of engine.io and ws that are not in their types. Pinned versions, tried by `raw-socket.spec.ts`. */
+/** The parts of engine.io and ws that are not in their types. Versions are pinned; `delivery.spec.ts` tries what is assumed. */
 interface EngineSocket {
   readonly readyState: string;
   readonly writeBuffer: readonly unknown[];
