@@ -48,10 +48,13 @@ export function readModule(path: string, code: string): ModuleSource {
   return { path, code, imports, hooks, exports: exported.map(({ n }) => n) };
 }
 
+type Lexed = ReturnType<typeof parse>;
+
 /** A text that the lexer cannot read is left to the engine, which says what is wrong with it. */
-function tryToParse(path: string, code: string): Pick<ReturnType<typeof parse>, 0 | 1> {
+function tryToParse(path: string, code: string): readonly [Lexed[0], Lexed[1]] {
   try {
-    return parse(code, path);
+    const [imports, exported] = parse(code, path);
+    return [imports, exported];
   } catch {
     return [[], []];
   }
