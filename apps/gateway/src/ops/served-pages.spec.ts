@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RestClient } from '../testing/rest-client.ts';
@@ -39,6 +41,20 @@ describe('the web app as served', () => {
       expect((await get(path)).status).toBe(404);
     },
   );
+
+  it('lets the app tell a person that there is nothing', async () => {
+    const { status, body, headers } = await get('/nothing', { accept: 'text/html,*/*;q=0.8' });
+    expect([status, body, headers.get('cache-control')]).toEqual([404, WEB['index.html'], 'no-store']);
+  });
+
+  it('outlives a file that is replaced under it', async () => {
+    const replaced = await startTestGateway({}, WEB);
+    const client = new RestClient(replaced.url);
+    await rm(join(replaced.directory, 'web/favicon.svg'));
+    await expect(client.call('/favicon.svg')).rejects.toThrow('fetch failed');
+    expect((await client.call('/')).status).toBe(200);
+    await replaced.stop();
+  });
 
   it('refuses to be posted to', async () => {
     expect((await rest.call('/s/222222222222', { method: 'POST' })).status).toBe(404);

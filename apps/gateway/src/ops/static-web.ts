@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { NextFunction, Request, Response } from 'express';
 import sirv from 'sirv';
 
@@ -14,6 +15,7 @@ const ELSEWHERE = /^\/(?:api|socket\.io)(?:\/|$)/;
 /** Serves the built web app, compressed in advance by its build. */
 export function staticWeb(webRoot: string) {
   if (!existsSync(join(webRoot, 'index.html'))) return withoutWebApp;
+  const page = readFileSync(join(webRoot, 'index.html'));
   const serve = sirv(webRoot, {
     brotli: true,
     gzip: true,
@@ -31,7 +33,14 @@ export function staticWeb(webRoot: string) {
     if (ELSEWHERE.test(request.path)) return next();
     if (request.method !== 'GET' && request.method !== 'HEAD') return notFound(response);
     if (APP_PATH.test(request.path)) request.url = '/index.html';
-    serve(request, response, () => notFound(response));
+    // A file that a deployment replaces while it is sent would otherwise end the process.
+    response.once('pipe', (file: Readable) => file.once('error', () => response.destroy()));
+    serve(request, response, () => {
+      // The app says it better to a person.
+      const isPerson = request.accepts(['text', 'html']) === 'html';
+      if (isPerson) response.status(404).type('html').set('Cache-Control', 'no-store').end(page);
+      else notFound(response);
+    });
   };
 }
 
