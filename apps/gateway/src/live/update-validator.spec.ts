@@ -274,6 +274,16 @@ describe('an update that is refused', () => {
     expect(judge(files)).toBe('too-large');
   });
 
+  it('is none of these when it replaces a large text', () => {
+    const doc = replica(ADA_ID);
+    expect(judge(updateOf(doc, () => textIn(doc).insert(0, 'x'.repeat(1900))))).toBe('now');
+    const replace = (): void => {
+      textIn(doc).delete(0, 1900);
+      textIn(doc).insert(0, 'y'.repeat(1900));
+    };
+    expect(judge(updateOf(doc, () => doc.transact(replace)))).toBe('now');
+  });
+
   it('counts what was deleted as free again', () => {
     const doc = replica(ADA_ID);
     for (let i = 0; i < 5; i++) {

@@ -121,7 +121,8 @@ export class UpdateValidator {
         return refused('malformed-update', 'New content stands under a Yjs client id that is not yours.');
       blocks.set(first.client, new Block(structs, state));
     }
-    const problem = this.#placeAll(blocks) ?? this.#checkDeletes(scanned, blocks) ?? this.#checkSizes(blocks);
+    const problem =
+      this.#placeAll(blocks) ?? this.#checkDeletes(scanned, blocks) ?? this.#checkSizes(blocks, scanned);
     if (problem) return { kind: 'refused', problem };
     if (blocks.size === 0 && this.#areDeleted(scanned)) return { kind: 'known' };
     return { kind: 'now' };
@@ -211,7 +212,7 @@ export class UpdateValidator {
     return undefined;
   }
 
-  #checkSizes(blocks: ReadonlyMap<number, Block>): Problem | undefined {
+  #checkSizes(blocks: ReadonlyMap<number, Block>, scanned: ScannedUpdate): Problem | undefined {
     const added = new Map<object, number>();
     const newFiles = new Set<string>();
     const files = filesOf(this.#options.doc);
@@ -229,9 +230,26 @@ export class UpdateValidator {
     }
     if (this.#takeAll(added)) return undefined;
     this.#budget.measure();
+    // Only near the limit does it matter what the same update deletes: replacing a large text is no growth.
+    this.#subtractDeleted(added, scanned);
     return this.#takeAll(added)
       ? undefined
       : problemOf('too-large', 'The text is longer than a session may hold.');
+  }
+
+  #subtractDeleted(added: Map<object, number>, { deletes }: ScannedUpdate): void {
+    for (const { client, clock, length } of deletes) {
+      const structs = this.#options.doc.store.clients.get(client);
+      if (!structs || clock >= stateOf(structs)) continue;
+      for (let i = Y.findIndexSS(structs, clock); i < structs.length; i++) {
+        const struct = structs[i];
+        if (!struct || struct.id.clock >= clock + length) break;
+        if (!(struct instanceof Y.Item) || struct.deleted || !(struct.parent instanceof Y.Text)) continue;
+        const from = Math.max(clock, struct.id.clock);
+        const to = Math.min(clock + length, struct.id.clock + struct.length);
+        added.set(struct.parent, (added.get(struct.parent) ?? 0) - (to - from));
+      }
+    }
   }
 
   #takeAll(added: ReadonlyMap<object, number>): boolean {
