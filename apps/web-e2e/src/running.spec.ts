@@ -6,8 +6,6 @@ import { expect, test } from './support/test.ts';
 /** The first Python run of a browser loads Pyodide, here on a machine that does much else. */
 const FIRST_RUN_MS = 30_000;
 
-test.describe.configure({ timeout: 90_000 });
-
 test('what Python prints is seen by both, with the name of who ran it', async ({ person, createSession }) => {
   const { sessionId } = await createSession({ language: 'python', code: 'print(6 * 7, "is the answer")' });
   const [ada, ben] = [await person(), await person()];
