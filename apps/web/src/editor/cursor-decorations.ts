@@ -45,9 +45,12 @@ export const selectionDecoration = ({ caret, anchor, colour }: CursorLook): edit
   },
 });
 
-/** Behind the end of the line: beside the cursor and over nobody's code. */
+/**
+ * Behind the end of the line: beside the cursor and over nobody's code. Monaco puts a caret at the end of a line
+ * behind the name, so there the name's own edge is the caret.
+ */
 export const nameDecoration = (
-  { caret: { lineNumber }, colour, name }: CursorLook,
+  { caret: { lineNumber, column }, colour, name }: CursorLook,
   lineEnd: number,
 ): editor.IModelDeltaDecoration => ({
   range: rangeBetween({ lineNumber, column: lineEnd }, { lineNumber, column: lineEnd }),
@@ -55,7 +58,7 @@ export const nameDecoration = (
     after: {
       // No-break spaces, and nothing that could break the line.
       content: `\u00A0${name.replaceAll(/\s+/g, '\u00A0')}\u00A0`,
-      inlineClassName: `remote-name ${colour}`,
+      inlineClassName: `remote-name ${column === lineEnd ? 'remote-name-at-caret ' : ''}${colour}`,
       inlineClassNameAffectsLetterSpacing: true,
       cursorStops: NO_CURSOR_STOPS,
     },

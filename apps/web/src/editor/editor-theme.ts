@@ -55,6 +55,10 @@ export function defineTheme(theme: EditorTheme): string {
       'editor.lineHighlightBackground': `${ink}0d`,
       'editor.selectionBackground': `${focus}33`,
       'editor.inactiveSelectionBackground': `${focus}22`,
+      // Monaco's own make the word under the caret too faint to read.
+      'editor.wordHighlightBackground': `${ink}0d`,
+      'editor.wordHighlightStrongBackground': `${ink}1a`,
+      'editor.wordHighlightTextBackground': `${ink}0d`,
       'editorWidget.background': paper,
       'editorWidget.border': ink,
       'editorHoverWidget.background': paper,

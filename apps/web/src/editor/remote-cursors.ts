@@ -100,8 +100,10 @@ class RemoteCursors {
     const anchor = model.getPositionAt(offsets.anchor);
     const colour = `person-${person.colour % COLOUR_COUNT}`;
     const look = { caret, anchor, colour, name: person.name };
-    const decorations = [caretDecoration(look), hoverDecoration(look), selectionDecoration(look)];
-    if (nameMs > 0) decorations.push(nameDecoration(look, model.getLineMaxColumn(caret.lineNumber)));
+    const lineEnd = model.getLineMaxColumn(caret.lineNumber);
+    const decorations = [hoverDecoration(look), selectionDecoration(look)];
+    if (nameMs > 0) decorations.push(nameDecoration(look, lineEnd));
+    if (nameMs === 0 || caret.column < lineEnd) decorations.push(caretDecoration(look));
     return { decorations, nameMs };
   }
 
