@@ -17,6 +17,8 @@ export interface CreateSessionRequest {
   /** More files; `path` must be unique. */
   readonly files?: readonly { readonly path: string; readonly content: string }[];
   readonly isPublic?: boolean;
+  /** Asked of everybody but the host, in the handshake or as `X-Session-Password` (percent-encoded). */
+  readonly password?: string;
 }
 
 export interface CreatedSession {
@@ -60,8 +62,12 @@ export interface PatchSessionRequest {
   readonly language?: LanguageId;
   /** Applied to the entry file as a diff against the live document. */
   readonly code?: string;
-  /** Host only. */
+  /** Host only, as the two below. */
   readonly isPublic?: boolean;
+  /** A locked session is read-only for everybody but the host. */
+  readonly isLocked?: boolean;
+  /** `null` removes it. */
+  readonly password?: string | null;
 }
 
 export interface SessionHealth {
