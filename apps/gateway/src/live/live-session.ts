@@ -21,6 +21,7 @@ import { prepareBytes, prepareEvent } from '../sockets/prepared-event.ts';
 import type { SessionRecord, SessionStore } from '../store/session-store.ts';
 import { Debounce } from './debounce.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { LiveRecord } from './live-record.ts';
 import type { Outlet, Peer } from './peer.ts';
 import { People } from './people.ts';
 import { Presence } from './presence.ts';
@@ -70,7 +71,7 @@ export class LiveSession {
   #meta = { title: '', language: '' };
   #isMetaChanged = false;
   #hashedVersion = 0;
-  #record: SessionRecord | undefined;
+  readonly #record: LiveRecord;
   readonly #presenceTick = new Debounce(PRESENCE_TICK_MS, () => this.#sendPresence());
   readonly #peopleTick = new Debounce(PEOPLE_TICK_MS, () => this.#sendPeople());
   readonly #hashTick = new Debounce(HASH_MS + (Math.random() - 0.5) * HASH_JITTER_MS, () => this.#sendHash());
@@ -78,6 +79,7 @@ export class LiveSession {
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
+    this.#record = new LiveRecord({ ...options, onLock: (isLocked) => this.#showLock(isLocked) });
     this.#document = new StoredDocument({
       ...options,
       onFlush: (flush) => this.#show(flush),
@@ -100,8 +102,10 @@ export class LiveSession {
     const isFull = (): boolean =>
       this.#people.count >= limits.participantsPerSession && !this.#people.has(participantId);
     if (isFull()) return refuse('session-full');
-    const [doc, chat, runs] = await Promise.all([
+    // The handshake's record may be older than a change that people in the session know already.
+    const [doc, , chat, runs] = await Promise.all([
       this.#document.caughtUp(),
+      this.#record.read(),
       store.listChat(sessionId),
       this.#runs ? undefined : store.listRuns(sessionId),
     ]);
@@ -109,7 +113,6 @@ export class LiveSession {
     const clientId = await this.#document.clientIds.issue(participantId);
     if (isFull()) return refuse('session-full');
 
-    this.#record = record;
     const peer: Peer = { participantId, clientId, role, mode: request.mode, outlet: newcomer.outlet };
     const { participant, isNew } = this.#people.enter({
       participantId,
@@ -135,7 +138,7 @@ export class LiveSession {
       participants: this.#people.list(),
       title: meta.title,
       language: meta.language,
-      isLocked: record.isLocked,
+      isLocked: this.#record.isLocked,
       expiresAt: new Date(Date.now() + limits.sessionIdleHours * HOUR_MS).toISOString(),
       limits,
       chat,
@@ -287,6 +290,11 @@ export class LiveSession {
     return accept(null);
   }
 
+  /** Reads the record again; who may write is decided by it from then on. */
+  async recordChanged(): Promise<void> {
+    await this.#record.read();
+  }
+
   /** Tells everybody that the session is over and closes their sockets. */
   end(reason: SessionEndReason): void {
     const prepared = prepareEvent('session-ended', { reason });
@@ -315,7 +323,7 @@ export class LiveSession {
 
   #writeRefusal(peer: Peer): Answer<never> | undefined {
     if (peer.role === 'viewer') return refuse('not-allowed', 'This link is for watching.');
-    return this.#record?.isLocked && peer.role !== 'host' ? refuse('session-locked') : undefined;
+    return this.#record.isLocked && peer.role !== 'host' ? refuse('session-locked') : undefined;
   }
 
   #show({ update, from, authorId }: Flush): void {
@@ -353,6 +361,11 @@ export class LiveSession {
     this.#options.store.update(this.#options.sessionId, { title, language }).catch((error: unknown) => {
       this.#options.log.warn({ err: error }, 'title and language of the record are behind the document');
     });
+  }
+
+  // By REST: the host's token is no participant.
+  #showLock(isLocked: boolean): void {
+    this.#sendTo(this.#peers, 'session-locked', { isLocked, participantId: '' });
   }
 
   #observe(doc: Y.Doc): void {

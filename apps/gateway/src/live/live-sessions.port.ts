@@ -23,6 +23,12 @@ export interface LiveSessions {
     change: (doc: Y.Doc) => void,
   ): Promise<Answer<LogSeq>>;
 
+  /**
+   * To be called after a change of the session's record, before the change is answered: whoever is in the session
+   * then obeys it. Does nothing for a session that nobody uses.
+   */
+  recordChanged(sessionId: string): Promise<void>;
+
   /** Participants connected to this instance. */
   activeUsers(sessionId: string): number;
 

@@ -69,6 +69,10 @@ export class LiveSessionsService implements LiveSessions, BeforeApplicationShutd
     return this.use(sessionId, (session) => session.edit(participantId, change));
   }
 
+  async recordChanged(sessionId: string): Promise<void> {
+    await this.#entries.get(sessionId)?.session.recordChanged();
+  }
+
   activeUsers(sessionId: string): number {
     return this.#entries.get(sessionId)?.session.activeUsers ?? 0;
   }

@@ -36,7 +36,7 @@ describe('expiry', () => {
     const log = pino({ level: 'silent' });
     sweeper = new ExpirySweeper(
       store,
-      { ...live, withDocument: notUsed, edit: notUsed },
+      { ...live, withDocument: notUsed, edit: notUsed, recordChanged: notUsed },
       log,
       readConfig({}, ''),
     );

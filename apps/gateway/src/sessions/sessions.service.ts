@@ -143,7 +143,10 @@ export class SessionsService {
         ? {}
         : { passwordHash: password === null ? null : await hashPassword(password) }),
     };
-    if (Object.keys(kept).length > 0) await this.store.update(sessionId, kept);
+    if (Object.keys(kept).length > 0) {
+      await this.store.update(sessionId, kept);
+      await this.live.recordChanged(sessionId);
+    }
     return accept(null);
   }
 
