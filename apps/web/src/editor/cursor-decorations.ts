@@ -18,7 +18,7 @@ const NO_CURSOR_STOPS = 3;
 export const caretDecoration = ({ caret, colour }: CursorLook): editor.IModelDeltaDecoration => ({
   range: rangeBetween(caret, caret),
   options: {
-    className: `remote-caret ${colour}`,
+    className: `remote-caret ${caret.column === 1 ? 'remote-caret-at-start ' : ''}${colour}`,
     showIfCollapsed: true,
     stickiness: NEVER_GROWS_WHEN_TYPING_AT_EDGES,
     zIndex: 1,
