@@ -1,4 +1,4 @@
-import { PACK_FILES } from '../wire/languages.ts';
+import { PACK_FILES } from '../wire/language-runtimes.ts';
 import type { AssetPack } from '../wire/messages.ts';
 
 /** Bytes that arrived so far, of how many. */

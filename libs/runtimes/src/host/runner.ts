@@ -1,7 +1,7 @@
 import type { LanguageId } from '@pairlink/protocol';
 import { unreachable } from '@pairlink/protocol';
 import type { Run, RunRequest } from '../run.ts';
-import { LANGUAGE_PARTS } from '../wire/languages.ts';
+import { LANGUAGE_RUNTIMES } from '../wire/language-runtimes.ts';
 import type { AssetPack, FrameToHost } from '../wire/messages.ts';
 import { AssetBroker } from './asset-broker.ts';
 import { LocalRun } from './local-run.ts';
@@ -58,7 +58,7 @@ export class Runner {
   start(request: RunRequest): Run {
     const run = new LocalRun();
     this.#runs.add(run);
-    const { packs } = LANGUAGE_PARTS[request.language];
+    const { packs } = LANGUAGE_RUNTIMES[request.language];
     const stopWatching = this.#broker.watch(packs, (progress) => run.tellProgress(progress));
     run.whenEnded(() => {
       stopWatching();
@@ -102,7 +102,7 @@ export class Runner {
 
   /** The files travel while the frame still loads. */
   #fetchAhead(language: LanguageId): void {
-    for (const pack of LANGUAGE_PARTS[language].packs) {
+    for (const pack of LANGUAGE_RUNTIMES[language].packs) {
       // A failure is reported when the frame asks for the pack.
       if (!this.#delivered.has(pack)) this.#broker.fetch(pack).catch(() => {});
     }

@@ -2,7 +2,7 @@ import { unreachable } from '@pairlink/protocol';
 import compilerSource from 'virtual:worker/compiler';
 import javascriptSource from 'virtual:worker/javascript';
 import pythonSource from 'virtual:worker/python';
-import { LANGUAGE_PARTS } from '../wire/languages.ts';
+import { LANGUAGE_RUNTIMES } from '../wire/language-runtimes.ts';
 import type { FrameToHost, HostToFrame } from '../wire/messages.ts';
 import { FRAME_HELLO, FRAME_WELCOME } from '../wire/messages.ts';
 import { AssetShelf } from './asset-shelf.ts';
@@ -30,7 +30,7 @@ function serve(control: MessagePort): void {
   );
 
   const prepare = async (message: Extract<HostToFrame, { kind: 'prepare' }>): Promise<void> => {
-    const { worker, packs } = LANGUAGE_PARTS[message.language];
+    const { worker, packs } = LANGUAGE_RUNTIMES[message.language];
     await Promise.all([pool.prepare(worker), packs.includes('compiler') && compiler.prepare()]);
     post({ kind: 'ready', language: message.language });
   };
@@ -39,7 +39,7 @@ function serve(control: MessagePort): void {
     { runId, program, maxOutputBytes }: Extract<HostToFrame, { kind: 'run' }>,
     port: MessagePort,
   ): Promise<void> => {
-    const kind = LANGUAGE_PARTS[program.language].worker;
+    const kind = LANGUAGE_RUNTIMES[program.language].worker;
     try {
       const worker = await pool.take(kind);
       void new SandboxedRun({ runId, port, program, maxOutputBytes, compiler }, worker);

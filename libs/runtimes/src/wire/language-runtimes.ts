@@ -1,14 +1,15 @@
 import type { LanguageId } from '@pairlink/protocol';
 import type { AssetPack, WorkerKind } from './messages.ts';
 
-interface LanguageParts {
+/** How a language runs. Every one runs the same way (see the README); this is all in which they differ. */
+export interface LanguageRuntime {
   readonly worker: WorkerKind;
   /** What must be in the frame before a run starts; other packs are fetched when a program turns out to need them. */
   readonly packs: readonly AssetPack[];
 }
 
 /** Where a language runs and what it needs. Adding a language is a line here, a worker, and an entry in the protocol. */
-export const LANGUAGE_PARTS: Readonly<Record<LanguageId, LanguageParts>> = {
+export const LANGUAGE_RUNTIMES: Readonly<Record<LanguageId, LanguageRuntime>> = {
   javascript: { worker: 'javascript', packs: [] },
   typescript: { worker: 'javascript', packs: ['compiler'] },
   python: { worker: 'python', packs: ['python'] },
