@@ -17,8 +17,11 @@ import type {
 import { accept, refuse } from '@pairlink/protocol';
 import type { Logger } from 'pino';
 import type * as Y from 'yjs';
+import { valueOf } from '../ops/problem-error.ts';
 import { prepareBytes, prepareEvent } from '../sockets/prepared-event.ts';
-import type { SessionRecord, SessionStore } from '../store/session-store.ts';
+import { answerOfLookup } from '../sessions/answer-of-lookup.ts';
+import type { GoneReason, SessionRecord, SessionStore } from '../store/session-store.ts';
+import { SessionMissing } from '../store/session-store.ts';
 import { Debounce } from './debounce.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { LiveRecord } from './live-record.ts';
@@ -39,6 +42,8 @@ export interface LiveSessionOptions {
   readonly log: Logger;
   /** One for all sessions of the process. */
   readonly commit: GroupCommit;
+  /** The store has the session no more, and these people are to be told why; `undefined` if it does not know why. */
+  readonly onMissing: (reason: GoneReason | undefined) => void;
 }
 
 /** Who asks to join, as the handshake found them. */
@@ -72,6 +77,7 @@ export class LiveSession {
   #isMetaChanged = false;
   #hashedVersion = 0;
   readonly #record: LiveRecord;
+  #missing: Promise<Answer<never>> | undefined;
   readonly #presenceTick = new Debounce(PRESENCE_TICK_MS, () => this.#sendPresence());
   readonly #peopleTick = new Debounce(PEOPLE_TICK_MS, () => this.#sendPeople());
   readonly #hashTick = new Debounce(HASH_MS + (Math.random() - 0.5) * HASH_JITTER_MS, () => this.#sendHash());
@@ -84,6 +90,7 @@ export class LiveSession {
       ...options,
       onFlush: (flush) => this.#show(flush),
       onLoad: (doc) => this.#observe(doc),
+      onMissing: () => this.#whyMissing(),
     });
   }
 
@@ -96,7 +103,11 @@ export class LiveSession {
     return this.#peers.size === 0 && this.#document.isIdle && this.#unsavedRuns.size === 0;
   }
 
-  async join(newcomer: Newcomer, request: JoinRequest): Promise<Answer<{ peer: Peer; reply: JoinReply }>> {
+  join(newcomer: Newcomer, request: JoinRequest): Promise<Answer<{ peer: Peer; reply: JoinReply }>> {
+    return this.#unlessMissing(() => this.#join(newcomer, request));
+  }
+
+  async #join(newcomer: Newcomer, request: JoinRequest): Promise<Answer<{ peer: Peer; reply: JoinReply }>> {
     const { store, limits, sessionId } = this.#options;
     const { participantId, record, role } = newcomer;
     const isFull = (): boolean =>
@@ -174,11 +185,13 @@ export class LiveSession {
     return this.#document.submit({ update, authorId: peer.participantId, from: peer, settle });
   }
 
-  async sync(known: Uint8Array, encoding: SyncEncoding): Promise<Answer<DocSyncReply>> {
-    const reply = await this.#document.durable((doc, version) =>
-      this.#replies.answer({ doc, version }, { known, encoding }),
-    );
-    return accept(await reply());
+  sync(known: Uint8Array, encoding: SyncEncoding): Promise<Answer<DocSyncReply>> {
+    return this.#unlessMissing(async () => {
+      const reply = await this.#document.durable((doc, version) =>
+        this.#replies.answer({ doc, version }, { known, encoding }),
+      );
+      return accept(await reply());
+    });
   }
 
   awareness(peer: Peer, bytes: Uint8Array): Answer {
@@ -193,11 +206,15 @@ export class LiveSession {
   async changeCode(peer: Peer, change: { code: string; fileId?: string }): Promise<SubmitAnswer> {
     const refusal = this.#writeRefusal(peer);
     if (refusal) return refusal;
-    const doc = await this.#document.caughtUp();
-    const fileId = change.fileId ?? readMeta(doc).entry;
-    if (!fileId || !textOf(doc, fileId)) return refuse('invalid-payload', 'There is no such file.');
+    const file = await this.#unlessMissing(async () => {
+      const doc = await this.#document.caughtUp();
+      const fileId = change.fileId ?? readMeta(doc).entry;
+      const isThere = fileId !== undefined && textOf(doc, fileId) !== undefined;
+      return isThere ? accept(fileId) : refuse('invalid-payload', 'There is no such file.');
+    });
+    if (!file.ok) return file;
     const answer = await this.edit(peer.participantId, (draft) => {
-      const text = textOf(draft, fileId);
+      const text = textOf(draft, file.value);
       if (text) applyText(text, toLf(change.code));
     });
     return answer.ok ? accept({ seq: answer.value }) : answer;
@@ -214,11 +231,12 @@ export class LiveSession {
 
   /** The server's own edit, shown to people as that of `participantId`. */
   edit(participantId: string | undefined, change: (doc: Y.Doc) => void): Promise<Answer<LogSeq>> {
-    return this.#document.edit(participantId, change);
+    return this.#unlessMissing(() => this.#document.edit(participantId, change));
   }
 
+  /** Rejects with `ProblemError` when the session is not there any more. */
   async read<T>(read: (doc: Y.Doc) => T): Promise<T> {
-    return read(await this.#document.caughtUp());
+    return valueOf(await this.#unlessMissing(async () => accept(read(await this.#document.caughtUp()))));
   }
 
   rename(peer: Peer, name: string): Answer {
@@ -292,16 +310,19 @@ export class LiveSession {
 
   /** Reads the record again; who may write is decided by it from then on. */
   async recordChanged(): Promise<void> {
-    await this.#record.read();
+    const lookup = await this.#record.read();
+    if (lookup.kind !== 'live') await this.#whyMissing();
   }
 
   /** Tells everybody that the session is over and closes their sockets. */
   end(reason: SessionEndReason): void {
-    const prepared = prepareEvent('session-ended', { reason });
-    for (const { outlet } of this.#peers) {
-      outlet.send(prepared);
-      outlet.close(`session ${reason}`);
-    }
+    this.#sendTo(this.#peers, 'session-ended', { reason });
+    this.dismiss(`session ${reason}`);
+  }
+
+  /** Closes everybody's socket; whoever comes again is told what is the matter by the handshake. */
+  dismiss(why: string): void {
+    for (const { outlet } of this.#peers) outlet.close(why);
   }
 
   /** Whom to move elsewhere when this instance goes down. */
@@ -319,6 +340,37 @@ export class LiveSession {
     for (const tick of [this.#presenceTick, this.#peopleTick, this.#hashTick, this.#runTick]) tick.stop();
     this.#textView?.close();
     this.#document.close();
+  }
+
+  async #unlessMissing<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof SessionMissing) return this.#whyMissing();
+      throw error;
+    }
+  }
+
+  /** Another instance removed the session, or the store was wiped: answers with the reason, and ends it here. */
+  #whyMissing(): Promise<Answer<never>> {
+    this.#missing ??= this.#record.read().then(
+      (lookup) => {
+        const answer = answerOfLookup(lookup);
+        if (answer.ok) {
+          this.#missing = undefined;
+          return refuse('unexpected');
+        }
+        // After the answers that wait for this one: nothing can be written to a socket that is closing.
+        setImmediate(this.#options.onMissing, lookup.kind === 'gone' ? lookup.reason : undefined);
+        return answer;
+      },
+      (error: unknown) => {
+        this.#missing = undefined;
+        this.#options.log.warn({ err: error }, 'the store does not say why the session is missing');
+        return refuse('unexpected');
+      },
+    );
+    return this.#missing;
   }
 
   #writeRefusal(peer: Peer): Answer<never> | undefined {
@@ -359,7 +411,8 @@ export class LiveSession {
     if (language === this.#meta.language && title === this.#meta.title) return;
     this.#meta = { title, language };
     this.#options.store.update(this.#options.sessionId, { title, language }).catch((error: unknown) => {
-      this.#options.log.warn({ err: error }, 'title and language of the record are behind the document');
+      if (error instanceof SessionMissing) void this.#whyMissing();
+      else this.#options.log.warn({ err: error }, 'title and language of the record are behind the document');
     });
   }
 
@@ -416,7 +469,8 @@ export class LiveSession {
     try {
       for (const run of runs) await store.putRun(sessionId, run, RUNS_KEPT);
     } catch (error) {
-      log.warn({ err: error }, 'runs not stored');
+      if (error instanceof SessionMissing) void this.#whyMissing();
+      else log.warn({ err: error }, 'runs not stored');
     }
   }
 

@@ -6,7 +6,8 @@ import type * as Y from 'yjs';
  * it reads and edits through here, so that a session has one document per instance and every edit is stored,
  * acknowledged and shown to people in the same way, whoever made it.
  *
- * Every promise rejects with `StoreUnavailable` when the log cannot be read or written.
+ * Every promise rejects with `StoreUnavailable` when the log cannot be read or written. For a session that is not in
+ * the store any more `edit` refuses and `withDocument` rejects with a `ProblemError`, both saying why.
  */
 export interface LiveSessions {
   /** Calls `read` with the document, caught up with the log. `read` must not change or keep it. */

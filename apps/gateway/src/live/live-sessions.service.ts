@@ -7,7 +7,7 @@ import type * as Y from 'yjs';
 import type { Config } from '../config/config.ts';
 import { CONFIG } from '../config/config.ts';
 import { LOGGER, logId } from '../ops/logger.ts';
-import type { SessionStore } from '../store/session-store.ts';
+import type { GoneReason, SessionStore } from '../store/session-store.ts';
 import { SESSION_STORE } from '../store/session-store.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LiveSession } from './live-session.ts';
@@ -78,10 +78,7 @@ export class LiveSessionsService implements LiveSessions, BeforeApplicationShutd
   }
 
   end(sessionId: string, reason: SessionEndReason): Promise<void> {
-    const entry = this.#entries.get(sessionId);
-    this.#entries.delete(sessionId);
-    entry?.session.end(reason);
-    entry?.session.close();
+    this.#remove(sessionId, (session) => session.end(reason));
     return Promise.resolve();
   }
 
@@ -91,6 +88,21 @@ export class LiveSessionsService implements LiveSessions, BeforeApplicationShutd
     await Promise.allSettled([...this.#entries.values()].map(({ session }) => session.settle()));
     for (const { session } of this.#entries.values()) session.close();
     this.#entries.clear();
+  }
+
+  #dismiss(sessionId: string, reason: GoneReason | undefined): void {
+    this.#remove(sessionId, (session) => {
+      if (reason) session.end(reason);
+      else session.dismiss('session-not-found');
+    });
+  }
+
+  #remove(sessionId: string, endIt: (session: LiveSession) => void): void {
+    const session = this.#entries.get(sessionId)?.session;
+    if (!session) return;
+    this.#entries.delete(sessionId);
+    endIt(session);
+    session.close();
   }
 
   /** Closes sockets one by one: everybody at once would fall upon the instances that stay. */
@@ -115,6 +127,7 @@ export class LiveSessionsService implements LiveSessions, BeforeApplicationShutd
       limits: this.config.limits,
       commit: this.#commit,
       log: this.log.child({ session: logId(sessionId) }),
+      onMissing: (reason) => this.#dismiss(sessionId, reason),
     });
     const entry: Entry = { session, usedAt: performance.now(), uses: 0 };
     this.#entries.set(sessionId, entry);

@@ -3,7 +3,7 @@ import { accept, refuse } from '@pairlink/protocol';
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
 import type { SessionStore, StoredEntry } from '../store/session-store.ts';
-import { StoreUnavailable } from '../store/session-store.ts';
+import { SessionMissing, StoreUnavailable } from '../store/session-store.ts';
 import { ClientIds, SERVER } from './client-ids.ts';
 import { DocumentCache } from './document-cache.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -39,6 +39,8 @@ export interface StoredDocumentOptions {
   readonly onFlush: (flush: Flush) => void;
   /** A document was loaded, again or for the first time: whoever observes it must observe the new one. */
   readonly onLoad: (doc: Y.Doc) => void;
+  /** The store has no such session (any more). Answers what everybody who wants something of it is told. */
+  readonly onMissing: () => Promise<Answer<never>>;
 }
 
 interface Open {
@@ -67,6 +69,7 @@ export class StoredDocument {
   #open: Open | undefined;
   #opening: Promise<Open> | undefined;
   #catchingUp: Promise<void> | undefined;
+  #missing: Promise<Answer<never>> | undefined;
   readonly #unwatch: () => void;
 
   constructor(options: StoredDocumentOptions) {
@@ -100,12 +103,13 @@ export class StoredDocument {
   submit(submission: Submission & { readonly update: Uint8Array; readonly authorId: string }): void {
     const open = this.#open;
     if (!open) {
-      this.load().catch((error: unknown) => this.#lost(error));
-      submission.settle(refuse('unexpected', 'The session is being loaded again; sync and send the rest.'));
+      void this.load()
+        .catch((error: unknown) => this.#lost(error))
+        .then(() => this.#refuse(submission.settle, 'The session was loaded again; sync and send the rest.'));
       return;
     }
     const verdict = this.#guard(() => open.cache.admit(submission.update, submission.authorId));
-    if (!verdict) submission.settle(refuse('unexpected'));
+    if (!verdict) this.#refuse(submission.settle);
     else if (verdict.kind === 'refused') submission.settle({ ok: false, problem: verdict.problem });
     else if (verdict.kind !== 'known') this.#enqueue(open, submission);
     else {
@@ -122,14 +126,14 @@ export class StoredDocument {
     const update = cache.draft(clientId, change);
     const answer = await new Promise<SubmitAnswer>((settle) => {
       const open = this.#open;
-      if (open?.cache !== cache) return settle(refuse('unexpected'));
+      if (open?.cache !== cache) return this.#refuse(settle);
       if (!update) return this.#enqueue(open, { authorId, from: undefined, settle });
       const verdict = this.#guard(() => cache.admit(update, SERVER));
       if (verdict?.kind === 'refused') {
         cache.dropDraft();
         return settle({ ok: false, problem: verdict.problem });
       }
-      if (!verdict) return settle(refuse('unexpected'));
+      if (!verdict) return this.#refuse(settle);
       return this.#enqueue(open, { update, authorId, from: undefined, settle });
     });
     return answer.ok ? accept(answer.value.seq) : answer;
@@ -157,7 +161,9 @@ export class StoredDocument {
     const seq = await new Promise<LogSeq | undefined>((resolve) => {
       writer.tail(resolve);
     });
-    if (seq === undefined) throw new StoreUnavailable('The log could not be written.');
+    if (seq === undefined) {
+      throw this.#missing ? new SessionMissing() : new StoreUnavailable('The log could not be written.');
+    }
     return value;
   }
 
@@ -171,9 +177,10 @@ export class StoredDocument {
     const updates = batch.flatMap(({ update }) => update ?? []);
     const [only] = updates;
     const answerAll = (seq: LogSeq | undefined): void => {
-      const answer =
-        seq === undefined ? refuse('unexpected', 'The edit could not be stored.') : accept({ seq });
-      for (const { settle } of batch) settle(answer);
+      for (const { settle } of batch) {
+        if (seq === undefined) this.#refuse(settle, 'The edit could not be stored.');
+        else settle(accept({ seq }));
+      }
     };
     if (!first || !only) return open.writer.tail(answerAll);
     const update = updates.length === 1 ? only : Y.mergeUpdates(updates);
@@ -222,6 +229,7 @@ export class StoredDocument {
       updates.reduce((sum, { length }) => sum + length, 0),
     );
     this.#open = { cache, writer, batch: [], isCompacting: false };
+    this.#missing = undefined;
     this.#options.onLoad(cache.doc);
     return this.#open;
   }
@@ -271,7 +279,8 @@ export class StoredDocument {
     if (entriesSinceSnapshot < COMPACT_AFTER_ENTRIES && bytesSinceSnapshot < COMPACT_AFTER_BYTES) return;
     open.isCompacting = true;
     void this.#compact(open).catch((error: unknown) => {
-      this.#options.log.warn({ err: error }, 'compaction failed');
+      if (error instanceof SessionMissing) this.#lost(error);
+      else this.#options.log.warn({ err: error }, 'compaction failed');
     });
   }
 
@@ -301,15 +310,21 @@ export class StoredDocument {
   }
 
   #lost(error: unknown): void {
-    this.#options.log.error({ err: error }, 'document dropped; it is loaded from the log again');
+    if (error instanceof SessionMissing) this.#missing = this.#options.onMissing();
+    else this.#options.log.error({ err: error }, 'document dropped; it is loaded from the log again');
     this.#drop();
+  }
+
+  #refuse(settle: Submission['settle'], why?: string): void {
+    if (this.#missing) void this.#missing.then(settle);
+    else settle(refuse('unexpected', why));
   }
 
   #drop(): void {
     const open = this.#open;
     this.#open = undefined;
     if (!open) return;
-    for (const { settle } of open.batch) settle(refuse('unexpected'));
+    for (const { settle } of open.batch) this.#refuse(settle);
     open.batch = [];
     open.cache.destroy();
   }

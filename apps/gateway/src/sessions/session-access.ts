@@ -1,11 +1,12 @@
 import type { Answer, Role } from '@pairlink/protocol';
-import { accept, isSessionId, isWatchId, refuse, unreachable } from '@pairlink/protocol';
+import { accept, isSessionId, isWatchId, refuse } from '@pairlink/protocol';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../config/config.ts';
 import { CONFIG } from '../config/config.ts';
 import { RateLimit } from '../ops/rate-limit.ts';
-import type { Lookup, SessionRecord, SessionStore } from '../store/session-store.ts';
+import type { SessionRecord, SessionStore } from '../store/session-store.ts';
 import { SESSION_STORE } from '../store/session-store.ts';
+import { answerOfLookup } from './answer-of-lookup.ts';
 import { isPassword } from './password.ts';
 import { roleOf } from './session.ts';
 
@@ -53,8 +54,8 @@ export class SessionAccess {
   }
 
   async #find(id: unknown): Promise<Answer<SessionRecord>> {
-    if (isSessionId(id)) return toAnswer(await this.store.find(id));
-    if (isWatchId(id)) return toAnswer(await this.store.findByWatchId(id));
+    if (isSessionId(id)) return answerOfLookup(await this.store.find(id));
+    if (isWatchId(id)) return answerOfLookup(await this.store.findByWatchId(id));
     return refuse('session-not-found');
   }
 
@@ -73,18 +74,5 @@ export class SessionAccess {
     if (!(await isPassword(passwordHash, password))) return refuse('wrong-password');
     this.#wrongPasswords.giveBack(key);
     return accept(null);
-  }
-}
-
-function toAnswer(lookup: Lookup): Answer<SessionRecord> {
-  switch (lookup.kind) {
-    case 'live':
-      return accept(lookup.record);
-    case 'gone':
-      return refuse(lookup.reason === 'deleted' ? 'session-gone' : 'session-expired');
-    case 'unknown':
-      return refuse('session-not-found');
-    default:
-      return unreachable(lookup);
   }
 }
