@@ -4,6 +4,9 @@ import { PROBLEMS } from '@pairlink/protocol';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Socket } from 'socket.io';
+import type { Config } from '../config/config.ts';
+import { CONFIG } from '../config/config.ts';
+import { clientAddress } from '../ops/client-address.ts';
 import { Drain } from '../ops/drain.ts';
 import { LOGGER } from '../ops/logger.ts';
 import { SessionAccess } from '../sessions/session-access.ts';
@@ -22,10 +25,12 @@ const PARTICIPANT_ID_LENGTH = 16;
  */
 @Injectable()
 export class Handshake {
+  // oxlint-disable-next-line max-params -- Nest injects by parameters; the house allows four
   constructor(
     @Inject(SessionAccess) private readonly access: SessionAccess,
     @Inject(Drain) private readonly drain: Drain,
     @Inject(LOGGER) private readonly log: Logger,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   readonly middleware = (socket: Socket, next: Next): void => {
@@ -48,7 +53,7 @@ export class Handshake {
       session: socket.handshake.query['session'],
       ...(hostToken !== undefined && { hostToken }),
       ...(password !== undefined && { password }),
-      address: socket.handshake.address,
+      address: clientAddress(socket.request, this.config.trustProxyHops),
     });
     if (!allowed.ok) return allowed.problem;
     const participantId = publicId(auth.value, allowed.value.record.sessionId);

@@ -26,6 +26,7 @@ export interface ConnectOptions {
   readonly auth?: HandshakeAuth;
   readonly transports?: ('websocket' | 'polling')[];
   readonly origin?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface Listening<E extends ServerEvent> {
@@ -51,7 +52,7 @@ export class TestClient {
       transports: options.transports ?? ['websocket'],
       forceNew: true,
       reconnection: false,
-      ...(options.origin && { extraHeaders: { origin: options.origin } }),
+      extraHeaders: { ...options.headers, ...(options.origin && { origin: options.origin }) },
     });
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);
