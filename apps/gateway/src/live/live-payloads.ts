@@ -7,6 +7,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsNotEmpty,
   IsNumber,
   IsOptional,
   IsString,
@@ -22,18 +23,17 @@ const PLAIN = /^[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udff
 const LANGUAGE_IDS = Object.keys(LANGUAGES);
 const MAX_CHUNK_LENGTH = 256 * 1024;
 const MAX_CHUNKS = 2000;
-const MAX_NAME = 40;
 
 const trimmed = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' ? value.trim() : value;
 const trimmedOrNone = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' && value.trim() === '' ? undefined : trimmed({ value });
 
+// Lengths of names and titles are the operator's to set: the session checks them.
 export class JoinDto implements JoinRequest {
   @IsOptional()
   @Transform(trimmedOrNone)
   @IsString()
-  @MaxLength(MAX_NAME)
   @Matches(PLAIN, { message: 'name has characters that are not for names' })
   name?: string;
 
@@ -44,7 +44,7 @@ export class JoinDto implements JoinRequest {
 export class NameDto {
   @Transform(trimmed)
   @IsString()
-  @Length(1, MAX_NAME)
+  @IsNotEmpty()
   @Matches(PLAIN, { message: 'name has characters that are not for names' })
   name!: string;
 }
@@ -57,7 +57,6 @@ export class LanguageDto {
 export class TitleDto {
   @Transform(trimmed)
   @IsString()
-  @MaxLength(120)
   @Matches(PLAIN, { message: 'title has characters that are not for titles' })
   title!: string;
 }

@@ -18,6 +18,8 @@ import { accept, refuse } from '@pairlink/protocol';
 import type { Logger } from 'pino';
 import type * as Y from 'yjs';
 import { valueOf } from '../ops/problem-error.ts';
+import { checkTitle } from '../sessions/session-content.ts';
+import { checkName } from '../sockets/check-name.ts';
 import { prepareBytes, prepareEvent } from '../sockets/prepared-event.ts';
 import { answerOfLookup } from '../sessions/answer-of-lookup.ts';
 import type { GoneReason, SessionRecord, SessionStore } from '../store/session-store.ts';
@@ -110,6 +112,8 @@ export class LiveSession {
   async #join(newcomer: Newcomer, request: JoinRequest): Promise<Answer<{ peer: Peer; reply: JoinReply }>> {
     const { store, limits, sessionId } = this.#options;
     const { participantId, record, role } = newcomer;
+    const named = checkName(request.name ?? '', limits);
+    if (!named.ok) return named;
     const isFull = (): boolean =>
       this.#people.count >= limits.participantsPerSession && !this.#people.has(participantId);
     if (isFull()) return refuse('session-full');
@@ -129,7 +133,7 @@ export class LiveSession {
       participantId,
       clientId,
       role,
-      name: request.name,
+      name: named.value || undefined,
       now: Date.now(),
     });
     if (isNew) this.#sendTo(this.#peers, 'user-joined', { participant, activeUsers: this.#people.count });
@@ -223,8 +227,11 @@ export class LiveSession {
   async changeMeta(peer: Peer, change: { title: string } | { language: LanguageId }): Promise<Answer> {
     const refusal = this.#writeRefusal(peer);
     if (refusal) return refusal;
+    const title = 'title' in change ? checkTitle(change.title, this.#options.limits) : undefined;
+    if (title && !title.ok) return title;
+    const kept = title ? { title: title.value } : change;
     const answer = await this.edit(peer.participantId, (draft) => {
-      for (const [key, value] of Object.entries(change)) metaOf(draft).set(key, value);
+      for (const [key, value] of Object.entries(kept)) metaOf(draft).set(key, value);
     });
     return answer.ok ? accept(null) : answer;
   }
@@ -240,7 +247,9 @@ export class LiveSession {
   }
 
   rename(peer: Peer, name: string): Answer {
-    this.#people.rename(peer.participantId, name);
+    const named = checkName(name, this.#options.limits);
+    if (!named.ok) return named;
+    this.#people.rename(peer.participantId, named.value);
     this.#peopleTick.request();
     return accept(null);
   }

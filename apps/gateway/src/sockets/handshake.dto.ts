@@ -1,7 +1,7 @@
 import type { HandshakeAuth } from '@pairlink/protocol';
 import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 
-/** `auth` of a handshake. */
+/** `auth` of a handshake. How long a name may be is the operator's to set: `check-name.ts`. */
 export class HandshakeDto implements HandshakeAuth {
   @IsOptional()
   @Matches(/^[0-9a-f]{32}$/i, { message: 'participantSecret must be 32 hexadecimal digits' })
@@ -9,7 +9,6 @@ export class HandshakeDto implements HandshakeAuth {
 
   @IsOptional()
   @IsString()
-  @MaxLength(40)
   @Matches(/^[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]*$/u, {
     message: 'name has characters that are not for names',
   })

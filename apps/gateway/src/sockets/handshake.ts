@@ -10,6 +10,7 @@ import { clientAddress } from '../ops/client-address.ts';
 import { Drain } from '../ops/drain.ts';
 import { LOGGER } from '../ops/logger.ts';
 import { SessionAccess } from '../sessions/session-access.ts';
+import { checkName } from './check-name.ts';
 import { Connection } from './connection.ts';
 import { HandshakeDto } from './handshake.dto.ts';
 import { dto } from './payload-readers.ts';
@@ -48,7 +49,9 @@ export class Handshake {
     if (this.drain.isDraining) return { code: 'server-draining', message: PROBLEMS['server-draining'].title };
     const auth = readAuth(socket.handshake.auth);
     if (!auth.ok) return auth.problem;
-    const { hostToken, password } = auth.value;
+    const { name, hostToken, password } = auth.value;
+    const named = checkName(name ?? '', this.config.limits);
+    if (!named.ok) return named.problem;
     const allowed = await this.access.authenticate({
       session: socket.handshake.query['session'],
       ...(hostToken !== undefined && { hostToken }),
