@@ -79,10 +79,12 @@ export class Person {
   async code(): Promise<string> {
     const lines = await this.page.locator('.view-lines .view-line').evaluateAll((elements) =>
       elements
-        .map((line) => ({
-          top: Number.parseFloat(line.style.top),
-          text: line.textContent ?? '',
-        }))
+        .map((line) => {
+          // The names beside others' cursors stand in the lines, too.
+          const names = [...line.querySelectorAll('.remote-name')].map((name) => name.textContent);
+          const text = names.reduce((rest, name) => rest.replace(name, ''), line.textContent ?? '');
+          return { top: Number.parseFloat(line.style.top), text };
+        })
         .toSorted((one, other) => one.top - other.top)
         .map(({ text }) => text.replaceAll('\u00A0', ' ')),
     );
