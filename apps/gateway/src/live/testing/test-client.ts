@@ -162,6 +162,15 @@ export class TestClient {
     });
   }
 
+  /** Stops reading from the network, as a hung or far too slow client does, until the returned function is called. */
+  stopReading(): () => void {
+    const { ws } = this.socket.io.engine.transport as unknown as {
+      ws: { pause(): void; resume(): void };
+    };
+    ws.pause();
+    return () => ws.resume();
+  }
+
   /** Resolves with why the socket was closed. */
   closed(): Promise<{ reason: string; description: unknown }> {
     return new Promise((resolve) => {
