@@ -92,6 +92,7 @@ export class LiveSession {
       ...options,
       onFlush: (flush) => this.#show(flush),
       onLoad: (doc) => this.#observe(doc),
+      onHint: () => this.#checkRecord(),
       onMissing: () => this.#whyMissing(),
     });
   }
@@ -349,6 +350,13 @@ export class LiveSession {
     for (const tick of [this.#presenceTick, this.#peopleTick, this.#hashTick, this.#runTick]) tick.stop();
     this.#textView?.close();
     this.#document.close();
+  }
+
+  #checkRecord(): void {
+    if (this.#peers.size === 0) return;
+    this.recordChanged().catch((error: unknown) => {
+      this.#options.log.warn({ err: error }, 'the record was not read again');
+    });
   }
 
   async #unlessMissing<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>> {

@@ -1,9 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Redis } from 'ioredis';
-import { RedisServers } from '../testing/redis-servers.ts';
-import { asHost, RestClient } from '../testing/rest-client.ts';
-import type { TestGateway as WholeGateway } from '../testing/test-gateway.ts';
-import { startTestGateway as startWholeGateway } from '../testing/test-gateway.ts';
 import type { TestGateway } from './testing/test-gateway.ts';
 import { startTestGateway } from './testing/test-gateway.ts';
 import { TestClient } from './testing/test-client.ts';
@@ -69,49 +64,5 @@ describe('a session that is not in the store any more', () => {
     await expect(gateway.live.withDocument(sessionId, () => 0)).rejects.toMatchObject({
       problem: { code: 'session-expired' },
     });
-  });
-});
-
-describe('a session of two instances', () => {
-  const servers = new RedisServers();
-  let url: string;
-  let gateways: WholeGateway[];
-  beforeAll(async () => {
-    ({ url } = await servers.server());
-    gateways = await Promise.all([1, 2].map(() => startWholeGateway({ REDIS_URL: url })));
-  });
-  afterAll(async () => {
-    await Promise.all(gateways.map((gateway) => gateway.stop()));
-    await servers.stop();
-  });
-
-  it('ends on both when its host deletes it on one', async () => {
-    const [here, there] = gateways.map((gateway) => gateway.url);
-    const rest = new RestClient(here ?? '');
-    const session = await rest.create();
-    const ada = await TestClient.join(there ?? '', { session: session.sessionId });
-    const ended = ada.next('session-ended');
-    await rest.call(`/api/sessions/${session.sessionId}`, { method: 'DELETE', headers: asHost(session) });
-    expect(await ended).toEqual({ reason: 'deleted' });
-    ada.close();
-  });
-
-  it('is not found when the store was wiped, and nobody is told that it was deleted', async () => {
-    const [here = ''] = gateways.map((gateway) => gateway.url);
-    const { sessionId } = await new RestClient(here).create();
-    const ada = await TestClient.join(here, { session: sessionId });
-    const told: unknown[] = [];
-    ada.socket.on('session-ended', (end) => told.push(end));
-    const closed = ada.closed();
-    const redis = new Redis(url);
-    await redis.flushall();
-    redis.disconnect();
-    ada.text.insert(0, 'x');
-    expect(await ada.flush()).toMatchObject(problem('session-not-found'));
-    expect(await closed).toMatchObject({ description: { reason: 'session-not-found' } });
-    expect(told).toEqual([]);
-    const again = TestClient.connect(here, { session: sessionId });
-    await expect(again).rejects.toMatchObject({ data: { code: 'session-not-found' } });
-    ada.close();
   });
 });

@@ -39,6 +39,8 @@ export interface StoredDocumentOptions {
   readonly onFlush: (flush: Flush) => void;
   /** A document was loaded, again or for the first time: whoever observes it must observe the new one. */
   readonly onLoad: (doc: Y.Doc) => void;
+  /** Another instance has perhaps changed the session's record. */
+  readonly onHint: () => void;
   /** The store has no such session (any more). Answers what everybody who wants something of it is told. */
   readonly onMissing: () => Promise<Answer<never>>;
 }
@@ -221,7 +223,7 @@ export class StoredDocument {
       sessionId,
       seq: stored.seq,
       onFailure: (error) => this.#lost(error),
-      onBehind: () => this.#hear(),
+      onBehind: () => this.#readForeign(),
       commit: this.#options.commit,
     });
     writer.counted(
@@ -255,12 +257,17 @@ export class StoredDocument {
 
   /** Another instance has perhaps written; `entry` is what, if it is at hand. */
   #hear(entry?: StoredEntry): void {
+    if (!entry) this.#options.onHint();
     const open = this.#open;
     if (!open) return;
     // While a read or a write is under way the next position may be in either: then ask the store.
     if (entry && !this.#catchingUp && open.writer.isIdle && open.writer.takeNext(entry.seq)) {
       this.#takeForeign(open, [entry]);
-    } else this.caughtUp().catch((error: unknown) => this.#lost(error));
+    } else this.#readForeign();
+  }
+
+  #readForeign(): void {
+    if (this.#open) this.caughtUp().catch((error: unknown) => this.#lost(error));
   }
 
   #takeForeign(open: Open, entries: readonly StoredEntry[]): void {

@@ -463,6 +463,19 @@ export function describeSessionStore(kind: StoreKind): void {
         await other.close();
       });
 
+      it('tells those who watch a session that its record was changed', async () => {
+        const other = await fixture.open({ goneRetentionMs: DAY_MS });
+        const { sessionId } = await create();
+        const hints: unknown[] = [];
+        const stop = other.watch(sessionId, (hint) => hints.push(hint));
+        await vi.waitFor(() => expect(hints).toHaveLength(1));
+        await store.update(sessionId, { isLocked: true });
+        await vi.waitFor(() => expect(hints).toEqual([undefined, undefined]));
+        expect(await other.find(sessionId)).toMatchObject({ record: { isLocked: true } });
+        stop();
+        await other.close();
+      });
+
       it('tells those who watch a session that it was removed', async () => {
         const other = await fixture.open({ goneRetentionMs: DAY_MS });
         const { sessionId } = await create();

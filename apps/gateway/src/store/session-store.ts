@@ -99,9 +99,9 @@ export interface SessionStore {
   /** Replaces everything up to and including `seq` by `snapshot`, at once; a no-op if a later snapshot exists. */
   compact(sessionId: string, snapshot: Uint8Array, seq: LogSeq): Promise<void>;
   /**
-   * Calls `listener` when another instance may have appended or removed the session, with the entry where the store has it at hand:
-   * usable when it is the one after the cursor, otherwise (or without it) read with `readAfter`. Hints may be lost,
-   * doubled or late. Returns the undo.
+   * Calls `listener` when another instance may have appended to the session, changed its record or removed it, with
+   * the entry where the store has it at hand: usable when it is the one after the cursor. Without it, read: the
+   * entries with `readAfter`, the record with `find`. Hints may be lost, doubled or late. Returns the undo.
    */
   watch(sessionId: string, listener: (entry?: StoredEntry) => void): () => void;
 

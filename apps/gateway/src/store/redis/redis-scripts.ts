@@ -34,13 +34,14 @@ export const SCRIPTS = {
     redis.call('HSET', KEYS[1], unpack(ARGV, 2))
     return 1`,
 
-  // KEYS meta; ARGV fields and values, an empty value deletes
+  // KEYS meta; ARGV channel, sender, then fields and values, an empty value deletes
   sessionUpdate: `
     if redis.call('EXISTS', KEYS[1]) == 0 then return -1 end
-    for i = 1, #ARGV, 2 do
+    for i = 3, #ARGV, 2 do
       if ARGV[i + 1] == '' then redis.call('HDEL', KEYS[1], ARGV[i])
       else redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
     end
+    redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' 0 ')
     return 1`,
 
   // KEYS meta, gone, then the others; ARGV reason, retention in ms, "idle since" or empty, channel, sender

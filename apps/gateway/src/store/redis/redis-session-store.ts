@@ -128,10 +128,10 @@ class RedisSessionStore implements SessionStore {
   }
 
   update(sessionId: string, patch: SessionPatch): Promise<void> {
-    const { meta } = keysOf(sessionId);
+    const { meta, channel } = keysOf(sessionId);
     const fields = toPatchFields(patch);
     return this.#run(async () => {
-      exists(await this.#writer.sessionUpdate(1, meta, ...fields));
+      exists(await this.#writer.sessionUpdate(1, meta, channel, this.#sender, ...fields));
       if (patch.isPublic !== undefined) {
         const lastActive = Number(await this.#writer.hget(meta, 'lastActive'));
         await this.#indexes.setPublic(sessionId, patch.isPublic, lastActive);
