@@ -8,6 +8,8 @@ import { PendingRuns } from './pending-runs.ts';
 import { readPlainEdit } from './plain-edit.ts';
 import { TextBudget } from './text-budget.ts';
 import { MalformedUpdate } from './update-reader.ts';
+import type { Known } from './update-block.ts';
+import { UpdateBlock } from './update-block.ts';
 import type { ScannedStruct, ScannedUpdate, StructId } from './update-scan.ts';
 import { scanUpdate } from './update-scan.ts';
 
@@ -28,14 +30,6 @@ export interface ValidatorOptions {
 }
 
 type Item = Extract<ScannedStruct, { kind: 'item' }>;
-
-/** An entry that another one names: in the document, or earlier in the same update. */
-interface Known {
-  readonly place: Place;
-  readonly content: 'map' | 'text' | 'none';
-  /** The type that the entry holds, or what stands for it until it is applied. */
-  readonly type: object;
-}
 
 /**
  * Decides about every Yjs update before it is applied, stored or shown to anybody. Applying first and looking
@@ -109,7 +103,7 @@ export class UpdateValidator {
   #checkAll(update: Uint8Array, authorId: string): Verdict {
     const { limits, ownerOf, doc } = this.#options;
     const scanned = scanUpdate(update, limits.sessionTextBytes);
-    const blocks = new Map<number, Block>();
+    const blocks = new Map<number, UpdateBlock>();
     for (const structs of scanned.blocks) {
       const [first] = structs;
       const last = structs.at(-1);
@@ -119,7 +113,7 @@ export class UpdateValidator {
       if (last.clock + last.length <= state) continue;
       if (ownerOf(first.client) !== authorId)
         return refused('malformed-update', 'New content stands under a Yjs client id that is not yours.');
-      blocks.set(first.client, new Block(structs, state));
+      blocks.set(first.client, new UpdateBlock(structs, state));
     }
     const problem =
       this.#placeAll(blocks) ?? this.#checkDeletes(scanned, blocks) ?? this.#checkSizes(blocks, scanned);
@@ -145,7 +139,7 @@ export class UpdateValidator {
   }
 
   /** Finds every new entry's place. Blocks of several client ids may lean on each other: take turns. */
-  #placeAll(blocks: ReadonlyMap<number, Block>): Problem | undefined {
+  #placeAll(blocks: ReadonlyMap<number, UpdateBlock>): Problem | undefined {
     let hasMoved = true;
     while (hasMoved) {
       hasMoved = false;
@@ -165,7 +159,7 @@ export class UpdateValidator {
     return undefined;
   }
 
-  #findPlace(item: Item, blocks: ReadonlyMap<number, Block>): Place | 'unknown' | undefined {
+  #findPlace(item: Item, blocks: ReadonlyMap<number, UpdateBlock>): Place | 'unknown' | undefined {
     if (item.parent.kind === 'root') return placeInRoot(item.parent.name, item.key);
     if (item.parent.kind === 'struct') {
       const outer = this.#find(item.parent.id, blocks);
@@ -188,7 +182,7 @@ export class UpdateValidator {
     return (left ?? right)?.place;
   }
 
-  #find(id: StructId, blocks: ReadonlyMap<number, Block>): Known | 'unknown' {
+  #find(id: StructId, blocks: ReadonlyMap<number, UpdateBlock>): Known | 'unknown' {
     const { doc } = this.#options;
     if (id.clock >= Y.getState(doc.store, id.client))
       return blocks.get(id.client)?.find(id.clock) ?? 'unknown';
@@ -204,7 +198,7 @@ export class UpdateValidator {
       : { place, content: 'none', type: struct };
   }
 
-  #checkDeletes({ deletes }: ScannedUpdate, blocks: ReadonlyMap<number, Block>): Problem | undefined {
+  #checkDeletes({ deletes }: ScannedUpdate, blocks: ReadonlyMap<number, UpdateBlock>): Problem | undefined {
     for (const { client, clock, length } of deletes) {
       const end = blocks.get(client)?.end ?? Y.getState(this.#options.doc.store, client);
       if (clock + length > end) return MISSING;
@@ -212,7 +206,7 @@ export class UpdateValidator {
     return undefined;
   }
 
-  #checkSizes(blocks: ReadonlyMap<number, Block>, scanned: ScannedUpdate): Problem | undefined {
+  #checkSizes(blocks: ReadonlyMap<number, UpdateBlock>, scanned: ScannedUpdate): Problem | undefined {
     const added = new Map<object, number>();
     const newFiles = new Set<string>();
     const files = filesOf(this.#options.doc);
@@ -267,78 +261,6 @@ export class UpdateValidator {
       }
     }
     return true;
-  }
-}
-
-/** The structs of one client id in an update, those that the document lacks from `state` on. */
-class Block {
-  readonly #structs: readonly ScannedStruct[];
-  readonly #places: Place[] = [];
-  readonly #first: number;
-
-  constructor(structs: readonly ScannedStruct[], state: number) {
-    this.#structs = structs;
-    this.#first = structs.findIndex(({ clock, length }) => clock + length > state);
-  }
-
-  get end(): number {
-    const last = this.#structs.at(-1);
-    return last ? last.clock + last.length : 0;
-  }
-
-  /** The next struct whose place is not known yet. */
-  get next(): ScannedStruct | undefined {
-    return this.#structs[this.#first + this.#places.length];
-  }
-
-  /** Whether `id` is the last character of the struct that was placed last. */
-  isLast({ client, clock }: StructId): boolean {
-    const last = this.#structs[this.#first + this.#places.length - 1];
-    return (
-      last !== undefined &&
-      this.#places.length > 0 &&
-      last.client === client &&
-      last.clock + last.length - 1 === clock
-    );
-  }
-
-  get lastPlace(): Place | undefined {
-    return this.#places.at(-1);
-  }
-
-  settle(place: Place): void {
-    this.#places.push(place);
-  }
-
-  find(clock: number): Known | undefined {
-    let low = this.#first;
-    let high = this.#first + this.#places.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const struct = this.#structs[middle];
-      if (!struct) return undefined;
-      if (clock < struct.clock) high = middle - 1;
-      else if (clock >= struct.clock + struct.length) low = middle + 1;
-      else return this.#known(middle, struct);
-    }
-    return undefined;
-  }
-
-  forEachPlaced(visit: (struct: ScannedStruct, place: Place) => void): void {
-    for (let i = 0; i < this.#places.length; i++) {
-      const struct = this.#structs[this.#first + i];
-      const place = this.#places[i];
-      if (struct && place) visit(struct, place);
-    }
-  }
-
-  #known(index: number, struct: ScannedStruct): Known {
-    const kind = struct.kind === 'item' ? struct.content.kind : 'deleted';
-    return {
-      place: this.#places[index - this.#first] ?? GONE,
-      content: kind === 'map' || kind === 'text' ? kind : 'none',
-      type: struct,
-    };
   }
 }
 
