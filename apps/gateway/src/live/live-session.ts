@@ -8,10 +8,6 @@ import type {
   Limits,
   LogSeq,
   Participant,
-  RunChunk,
-  RunRecord,
-  RunResult,
-  ServerEvent,
   SessionEndReason,
 } from '@pairlink/protocol';
 import { accept, refuse } from '@pairlink/protocol';
@@ -24,13 +20,14 @@ import { prepareBytes, prepareEvent } from '../sockets/prepared-event.ts';
 import { answerOfLookup } from '../sessions/answer-of-lookup.ts';
 import type { GoneReason, SessionRecord, SessionStore } from '../store/session-store.ts';
 import { SessionMissing } from '../store/session-store.ts';
+import { Audience } from './audience.ts';
 import { Debounce } from './debounce.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { LiveRecord } from './live-record.ts';
 import type { Outlet, Peer } from './peer.ts';
 import { People } from './people.ts';
 import { Presence } from './presence.ts';
-import { RunBoard, RUNS_KEPT } from './run-board.ts';
+import { SharedRuns } from './shared-runs.ts';
 import type { Flush, SubmitAnswer } from './stored-document.ts';
 import { StoredDocument } from './stored-document.ts';
 import type { SyncEncoding } from './sync-reply.ts';
@@ -61,7 +58,6 @@ const PRESENCE_TICK_MS = 20;
 const PEOPLE_TICK_MS = 50;
 const HASH_MS = 5000;
 const HASH_JITTER_MS = 500;
-const RUN_SAVE_MS = 1000;
 const HOUR_MS = 60 * 60 * 1000;
 
 /** A session while somebody uses it, on this instance: its document, its people, their cursors and runs. */
@@ -71,9 +67,8 @@ export class LiveSession {
   readonly #replies = new SyncReplies();
   readonly #people = new People();
   readonly #presence = new Presence();
-  readonly #peers = new Set<Peer>();
-  #runs: RunBoard | undefined;
-  readonly #unsavedRuns = new Set<string>();
+  readonly #peers = new Audience();
+  readonly runs: SharedRuns;
   #textView: TextView | undefined;
   #meta = { title: '', language: '' };
   #isMetaChanged = false;
@@ -83,11 +78,16 @@ export class LiveSession {
   readonly #presenceTick = new Debounce(PRESENCE_TICK_MS, () => this.#sendPresence());
   readonly #peopleTick = new Debounce(PEOPLE_TICK_MS, () => this.#sendPeople());
   readonly #hashTick = new Debounce(HASH_MS + (Math.random() - 0.5) * HASH_JITTER_MS, () => this.#sendHash());
-  readonly #runTick = new Debounce(RUN_SAVE_MS, () => void this.#saveRuns());
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
     this.#record = new LiveRecord({ ...options, onLock: (isLocked) => this.#showLock(isLocked) });
+    this.runs = new SharedRuns({
+      ...options,
+      audience: this.#peers,
+      people: this.#people,
+      onMissing: () => void this.#whyMissing(),
+    });
     this.#document = new StoredDocument({
       ...options,
       onFlush: (flush) => this.#show(flush),
@@ -103,7 +103,7 @@ export class LiveSession {
 
   /** Nobody is in it and nothing is on its way to the store. */
   get isIdle(): boolean {
-    return this.#peers.size === 0 && this.#document.isIdle && this.#unsavedRuns.size === 0;
+    return this.#peers.size === 0 && this.#document.isIdle && this.runs.isIdle;
   }
 
   join(newcomer: Newcomer, request: JoinRequest): Promise<Answer<{ peer: Peer; reply: JoinReply }>> {
@@ -119,13 +119,12 @@ export class LiveSession {
       this.#people.count >= limits.participantsPerSession && !this.#people.has(participantId);
     if (isFull()) return refuse('session-full');
     // The handshake's record may be older than a change that people in the session know already.
-    const [doc, , chat, runs] = await Promise.all([
+    const [doc, , chat] = await Promise.all([
       this.#document.caughtUp(),
       this.#record.read(),
       store.listChat(sessionId),
-      this.#runs ? undefined : store.listRuns(sessionId),
+      this.runs.load(),
     ]);
-    if (runs) this.#runs ??= new RunBoard(limits.runOutputBytes, runs);
     const clientId = await this.#document.clientIds.issue(participantId);
     if (isFull()) return refuse('session-full');
 
@@ -137,7 +136,7 @@ export class LiveSession {
       name: named.value || undefined,
       now: Date.now(),
     });
-    if (isNew) this.#sendTo(this.#peers, 'user-joined', { participant, activeUsers: this.#people.count });
+    if (isNew) this.#peers.send('user-joined', { participant, activeUsers: this.#people.count });
     this.#peers.add(peer);
     this.#document.audience = this.#peers.size;
     if (peer.mode === 'text') this.#textView ??= new TextView(doc);
@@ -158,7 +157,7 @@ export class LiveSession {
       expiresAt: new Date(Date.now() + limits.sessionIdleHours * HOUR_MS).toISOString(),
       limits,
       chat,
-      runs: this.#runs?.list() ?? [],
+      runs: this.runs.list(),
       ...(peer.mode === 'text' && { code: (meta.entry && textOf(doc, meta.entry)?.toString()) ?? '' }),
     };
     return accept({ peer, reply });
@@ -171,13 +170,11 @@ export class LiveSession {
     this.#presenceTick.request();
     const participant = this.#people.leave(peer.participantId, peer.clientId);
     if (participant) {
-      for (const run of this.#runs?.openRunsOf(peer.participantId) ?? []) {
-        this.endRun(peer, run.runId, { kind: 'lost', durationMs: Date.now() - run.startedAt });
-      }
-      this.#sendTo(this.#peers, 'user-left', { participant, activeUsers: this.#people.count });
+      this.runs.lose(peer);
+      this.#peers.send('user-left', { participant, activeUsers: this.#people.count });
     }
     this.#peopleTick.request();
-    if (![...this.#peers].some(({ mode }) => mode === 'text')) {
+    if (!this.#peers.has(({ mode }) => mode === 'text')) {
       this.#textView?.close();
       this.#textView = undefined;
     }
@@ -263,61 +260,6 @@ export class LiveSession {
     return accept(null);
   }
 
-  startRun(peer: Peer, run: { language: LanguageId; entry: string }): Answer<{ runId: string }> {
-    const runner = this.#people.find(peer.participantId);
-    if (!runner || !this.#runs) return refuse('not-joined');
-    if (peer.role === 'viewer') return refuse('not-allowed');
-    const record = this.#runs.start(runner, { ...run, now: Date.now() });
-    this.#noteRun(record.runId);
-    this.#sendTo(this.#others(peer), 'run-started', record);
-    return accept({ runId: record.runId });
-  }
-
-  addRunOutput(peer: Peer, { runId, chunks }: { runId: string; chunks: readonly RunChunk[] }): Answer {
-    if (!this.#runs) return refuse('not-joined');
-    const kept = this.#runs.output(runId, peer.participantId, chunks);
-    if (!kept.ok) return kept;
-    this.#noteRun(runId);
-    if (kept.value.length > 0) {
-      this.#sendTo(this.#others(peer), 'run-output', {
-        runId,
-        participantId: peer.participantId,
-        chunks: kept.value,
-      });
-    }
-    return accept(null);
-  }
-
-  askRunInput(peer: Peer, { runId, prompt }: { runId: string; prompt: string }): Answer {
-    const answer = this.#runs?.askInput(runId, peer.participantId, prompt) ?? refuse('not-joined');
-    if (!answer.ok) return answer;
-    this.#noteRun(runId);
-    this.#sendTo(this.#others(peer), 'run-input-request', {
-      runId,
-      participantId: peer.participantId,
-      prompt,
-    });
-    return answer;
-  }
-
-  answerRunInput(peer: Peer, { runId, text }: { runId: string; text: string }): Answer {
-    if (peer.role === 'viewer') return refuse('not-allowed');
-    const answer = this.#runs?.answerInput(runId) ?? refuse('not-joined');
-    if (!answer.ok) return answer;
-    this.#noteRun(runId);
-    this.#sendTo(this.#peers, 'run-input', { runId, participantId: peer.participantId, text });
-    return answer;
-  }
-
-  endRun(peer: Peer, runId: string, result: RunResult): Answer {
-    if (!this.#runs) return refuse('not-joined');
-    const ended = this.#runs.end(runId, peer.participantId, result);
-    if (!ended.ok) return ended;
-    this.#noteRun(runId);
-    this.#sendTo(this.#others(peer), 'run-ended', { runId, participantId: peer.participantId, result });
-    return accept(null);
-  }
-
   /** Reads the record again; who may write is decided by it from then on. */
   async recordChanged(): Promise<void> {
     const lookup = await this.#record.read();
@@ -326,7 +268,7 @@ export class LiveSession {
 
   /** Tells everybody that the session is over and closes their sockets. */
   end(reason: SessionEndReason): void {
-    this.#sendTo(this.#peers, 'session-ended', { reason });
+    this.#peers.send('session-ended', { reason });
     this.dismiss(`session ${reason}`);
   }
 
@@ -343,11 +285,12 @@ export class LiveSession {
   /** Stores what is on its way. */
   async settle(): Promise<void> {
     if (this.#document.version > 0) await this.#document.durable(() => undefined);
-    await this.#saveRuns();
+    await this.runs.save();
   }
 
   close(): void {
-    for (const tick of [this.#presenceTick, this.#peopleTick, this.#hashTick, this.#runTick]) tick.stop();
+    for (const tick of [this.#presenceTick, this.#peopleTick, this.#hashTick]) tick.stop();
+    this.runs.close();
     this.#textView?.close();
     this.#document.close();
   }
@@ -422,9 +365,8 @@ export class LiveSession {
     this.#isMetaChanged = false;
     const { title, language } = readMeta(doc);
     const participantId = authorId ?? '';
-    if (language !== this.#meta.language)
-      this.#sendTo(this.#peers, 'language-updated', { language, participantId });
-    if (title !== this.#meta.title) this.#sendTo(this.#peers, 'title-updated', { title, participantId });
+    if (language !== this.#meta.language) this.#peers.send('language-updated', { language, participantId });
+    if (title !== this.#meta.title) this.#peers.send('title-updated', { title, participantId });
     if (language === this.#meta.language && title === this.#meta.title) return;
     this.#meta = { title, language };
     this.#options.store.update(this.#options.sessionId, { title, language }).catch((error: unknown) => {
@@ -435,7 +377,7 @@ export class LiveSession {
 
   // By REST: the host's token is no participant.
   #showLock(isLocked: boolean): void {
-    this.#sendTo(this.#peers, 'session-locked', { isLocked, participantId: '' });
+    this.#peers.send('session-locked', { isLocked, participantId: '' });
   }
 
   #observe(doc: Y.Doc): void {
@@ -457,7 +399,7 @@ export class LiveSession {
   }
 
   #sendPeople(): void {
-    this.#sendTo(this.#peers, 'participants-update', {
+    this.#peers.send('participants-update', {
       participants: this.#people.list(),
       activeUsers: this.#people.count,
     });
@@ -468,38 +410,6 @@ export class LiveSession {
     if (!doc || this.#peers.size === 0 || version === this.#hashedVersion) return;
     this.#hashedVersion = version;
     const { stateVector, contentHash } = this.#replies.check(doc, version);
-    this.#sendTo(this.#peers, 'content-hash', { stateVector: encodeBytes(stateVector), contentHash });
-  }
-
-  #noteRun(runId: string): void {
-    this.#unsavedRuns.add(runId);
-    this.#runTick.request();
-  }
-
-  async #saveRuns(): Promise<void> {
-    const { store, sessionId, log } = this.#options;
-    const runs = [...this.#unsavedRuns].flatMap((runId): RunRecord[] => {
-      const run = this.#runs?.find(runId);
-      return run ? [run] : [];
-    });
-    this.#unsavedRuns.clear();
-    try {
-      for (const run of runs) await store.putRun(sessionId, run, RUNS_KEPT);
-    } catch (error) {
-      if (error instanceof SessionMissing) void this.#whyMissing();
-      else log.warn({ err: error }, 'runs not stored');
-    }
-  }
-
-  #others(peer: Peer): Iterable<Peer> {
-    return [...this.#peers].filter((other) => other !== peer);
-  }
-
-  #sendTo(peers: Iterable<Peer>, event: ServerEvent, payload: unknown): void {
-    let prepared;
-    for (const { outlet } of peers) {
-      prepared ??= prepareEvent(event, payload);
-      outlet.send(prepared);
-    }
+    this.#peers.send('content-hash', { stateVector: encodeBytes(stateVector), contentHash });
   }
 }

@@ -162,27 +162,29 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
 
   @On('run-start', dto(RunStartDto))
   startRun(connection: Connection, run: RunStartDto): Answer<{ runId: string }> {
-    return this.#seated(connection, ({ session, peer }) => session.startRun(peer, run));
+    return this.#seated(connection, ({ session, peer }) => session.runs.start(peer, run));
   }
 
   @On('run-output', dto(RunOutputDto))
   addRunOutput(connection: Connection, output: RunOutputDto): Answer {
-    return this.#seated(connection, ({ session, peer }) => session.addRunOutput(peer, output));
+    return this.#seated(connection, ({ session, peer }) => session.runs.addOutput(peer, output));
   }
 
   @On('run-end', dto(RunEndDto))
   endRun(connection: Connection, { runId, result }: RunEndDto): Answer {
-    return this.#seated(connection, ({ session, peer }) => session.endRun(peer, runId, toRunResult(result)));
+    return this.#seated(connection, ({ session, peer }) =>
+      session.runs.end(peer, runId, toRunResult(result)),
+    );
   }
 
   @On('run-input-request', dto(RunPromptDto))
   askRunInput(connection: Connection, request: RunPromptDto): Answer {
-    return this.#seated(connection, ({ session, peer }) => session.askRunInput(peer, request));
+    return this.#seated(connection, ({ session, peer }) => session.runs.askInput(peer, request));
   }
 
   @On('run-input', dto(RunInputDto))
   answerRunInput(connection: Connection, input: RunInputDto): Answer {
-    return this.#seated(connection, ({ session, peer }) => session.answerRunInput(peer, input));
+    return this.#seated(connection, ({ session, peer }) => session.runs.answerInput(peer, input));
   }
 
   @On('leave-session', nothing)
