@@ -69,6 +69,15 @@ describe('a session over sockets', () => {
     script.close();
   });
 
+  it('refuses languages that are not offered', async () => {
+    const { ada, bo } = await pair();
+    const refusal = { ok: false, problem: { code: 'unsupported-language' } };
+    expect(await ada.raw('language-change', { language: 'cobol' })).toMatchObject(refusal);
+    expect(await ada.raw('run-start', { language: '__proto__', entry: 'main.py' })).toMatchObject(refusal);
+    ada.close();
+    bo.close();
+  });
+
   it('changes title and language for everybody', async () => {
     const { ada, bo } = await pair();
     const language = bo.next('language-updated');

@@ -1,5 +1,4 @@
-import { LANGUAGES } from '@pairlink/protocol';
-import type { JoinMode, JoinRequest, LanguageId, RunChunk, RunResult } from '@pairlink/protocol';
+import type { JoinMode, JoinRequest, RunChunk, RunResult } from '@pairlink/protocol';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -20,7 +19,6 @@ import {
 
 // Controls, and characters that reorder what stands around them: a name must not change how others read.
 const PLAIN = /^[^\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]*$/u;
-const LANGUAGE_IDS = Object.keys(LANGUAGES);
 const MAX_CHUNK_LENGTH = 256 * 1024;
 const MAX_CHUNKS = 2000;
 
@@ -50,8 +48,9 @@ export class NameDto {
 }
 
 export class LanguageDto {
-  @IsIn(LANGUAGE_IDS, { message: 'language is not one that runs here' })
-  language!: LanguageId;
+  /** Judged by the operator's list: an unknown one is no malformed payload but `unsupported-language`. */
+  @IsString()
+  language!: string;
 }
 
 export class TitleDto {

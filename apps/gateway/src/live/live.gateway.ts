@@ -7,7 +7,10 @@ import { WebSocketGateway } from '@nestjs/websockets';
 import type { Logger } from 'pino';
 import type { Server, Socket } from 'socket.io';
 import * as Y from 'yjs';
+import type { Config } from '../config/config.ts';
+import { CONFIG } from '../config/config.ts';
 import { LOGGER } from '../ops/logger.ts';
+import { checkLanguage } from '../sessions/session-content.ts';
 import { Connection } from '../sockets/connection.ts';
 import { EventDispatcher } from '../sockets/event-dispatcher.ts';
 import { Handshake } from '../sockets/handshake.ts';
@@ -62,6 +65,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
   constructor(
     @Inject(LiveSessionsService) private readonly live: LiveSessionsService,
     @Inject(Handshake) private readonly handshake: Handshake,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) log: Logger,
   ) {
     this.#dispatcher = new EventDispatcher(this, log);
@@ -142,7 +146,11 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
 
   @On('language-change', dto(LanguageDto))
   changeLanguage(connection: Connection, { language }: LanguageDto): Promise<Answer> | Answer<never> {
-    return this.#seated(connection, ({ session, peer }) => session.changeMeta(peer, { language }));
+    const offered = checkLanguage(language, this.config.languages);
+    if (!offered.ok) return offered;
+    return this.#seated(connection, ({ session, peer }) =>
+      session.changeMeta(peer, { language: offered.value }),
+    );
   }
 
   @On('title-change', dto(TitleDto))
@@ -161,8 +169,12 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
   }
 
   @On('run-start', dto(RunStartDto))
-  startRun(connection: Connection, run: RunStartDto): Answer<{ runId: string }> {
-    return this.#seated(connection, ({ session, peer }) => session.runs.start(peer, run));
+  startRun(connection: Connection, { language, entry }: RunStartDto): Answer<{ runId: string }> {
+    const offered = checkLanguage(language, this.config.languages);
+    if (!offered.ok) return offered;
+    return this.#seated(connection, ({ session, peer }) =>
+      session.runs.start(peer, { language: offered.value, entry }),
+    );
   }
 
   @On('run-output', dto(RunOutputDto))
