@@ -3,7 +3,6 @@ import { get } from 'node:http';
 import * as encoding from 'lib0/encoding';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { Attendance } from '../testing/attendance.ts';
 import type { TestGateway } from './testing/test-gateway.ts';
 import { startTestGateway } from './testing/test-gateway.ts';
 import { TestClient } from './testing/test-client.ts';
@@ -13,10 +12,10 @@ import { TestClient } from './testing/test-client.ts';
 
 const anyText: unknown = expect.any(String);
 const BYSTANDER_MS = 250;
+const TRIES = 3;
 const CLOSE_FRAME = 0x88;
 
 let gateway: TestGateway;
-const attendance = new Attendance();
 beforeAll(async () => {
   gateway = await startTestGateway();
 });
@@ -29,8 +28,18 @@ interface Scene {
   readonly attacker: TestClient;
 }
 
-/** Lets `attack` happen in a session with a bystander, and checks that nothing came of it. */
+/**
+ * Lets `attack` happen in a session with a bystander, and checks that nothing came of it. A wait that is too long is
+ * tried again from the start, in a new session: what an attack costs comes back each time, a busy machine does not.
+ */
 async function survive(attack: (scene: Scene) => Promise<unknown>): Promise<void> {
+  let waitMs = await surviveOnce(attack);
+  for (let tries = 1; tries < TRIES && waitMs >= BYSTANDER_MS; tries++) waitMs = await surviveOnce(attack);
+  expect(waitMs).toBeLessThan(BYSTANDER_MS);
+}
+
+/** How long the bystander's edit waited, ms. */
+async function surviveOnce(attack: (scene: Scene) => Promise<unknown>): Promise<number> {
   const { sessionId, record } = await gateway.createSession();
   const bystander = await TestClient.join(gateway.url, { session: sessionId, name: 'Bystander' });
   const attacker = await TestClient.join(gateway.url, { session: sessionId, name: 'Attacker' });
@@ -38,10 +47,13 @@ async function survive(attack: (scene: Scene) => Promise<unknown>): Promise<void
   await attack({ sessionId, watchId: record.watchId, bystander, attacker });
   expect(await gateway.store.load(sessionId)).toEqual(before);
   expect(bystander.text.toString()).toBe('print(1)\n');
-  await attendance.of(() => bystander.type(0, 'still here '));
+  const startedAt = performance.now();
+  await bystander.type(0, 'still here ');
+  const waitMs = performance.now() - startedAt;
   const fresh = await TestClient.join(gateway.url, { session: sessionId });
   expect(fresh.text.toString()).toBe('still here print(1)\n');
   for (const client of [bystander, attacker, fresh]) client.close();
+  return waitMs;
 }
 
 const problem = (code: string): unknown => ({
@@ -514,9 +526,4 @@ describe('too many updates', () => {
     expect(await burst(10_000)).toBeGreaterThan(2000);
     client.close();
   });
-});
-
-it('has kept bystanders waiting for less than a quarter of a second', () => {
-  expect(attendance.median).toBeGreaterThan(0);
-  expect(attendance.median).toBeLessThan(BYSTANDER_MS);
 });

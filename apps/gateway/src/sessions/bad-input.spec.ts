@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { CreatedSession } from '@pairlink/protocol';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { Attendance } from '../testing/attendance.ts';
 import { asHost, RestClient } from '../testing/rest-client.ts';
 import type { TestGateway } from '../testing/test-gateway.ts';
 import { startTestGateway } from '../testing/test-gateway.ts';
@@ -33,7 +32,6 @@ describe('bad input by REST', () => {
   let victimBefore: unknown;
   let bystander: CreatedSession;
   const uncaught: unknown[] = [];
-  const attendance = new Attendance();
   const note = (error: unknown): void => void uncaught.push(error);
 
   beforeAll(async () => {
@@ -50,11 +48,11 @@ describe('bad input by REST', () => {
   });
 
   const checkNobodyNoticed = async (): Promise<void> => {
-    const json = { code: `edit at ${performance.now()}` };
-    const edit = await attendance.of(() =>
-      rest.call(`/api/sessions/${bystander.sessionId}`, { method: 'PATCH', json }),
-    );
+    const startedAt = performance.now();
+    const json = { code: `edit at ${startedAt}` };
+    const edit = await rest.call(`/api/sessions/${bystander.sessionId}`, { method: 'PATCH', json });
     expect(edit.status).toBe(200);
+    expect(performance.now() - startedAt).toBeLessThan(ATTENDANCE_MS);
     expect((await rest.call(`/api/sessions/${victim.sessionId}`)).body).toEqual(victimBefore);
     expect(uncaught).toEqual([]);
   };
@@ -263,11 +261,6 @@ describe('bad input by REST', () => {
     const answer = await rest.rawGet('/api/languages', { host: 'a b"><script>' });
     expect(answer.status).toBe(200);
     expect([hostname, port]).not.toContain('');
-  });
-
-  it('has kept bystanders waiting for less than a quarter of a second', () => {
-    expect(attendance.median).toBeGreaterThan(0);
-    expect(attendance.median).toBeLessThan(ATTENDANCE_MS);
   });
 });
 
