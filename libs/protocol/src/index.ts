@@ -14,7 +14,8 @@ export { DEFAULT_LANGUAGE, isLanguageId, LANGUAGES } from './languages.ts';
 export type { Language, LanguageId } from './languages.ts';
 export { COLOUR_COUNT } from './participants.ts';
 export type { JoinMode, Participant, Role } from './participants.ts';
-export type { RunChunk, RunRecord, RunResult } from './runs.ts';
+export { withoutReplaced } from './runs.ts';
+export type { RunChunk, RunRecord, RunResult, TestResult } from './runs.ts';
 export type {
   Bytes,
   ChatMessage,

@@ -3,12 +3,35 @@ import type { LanguageId } from './languages.ts';
 /** A piece of what a run shows, in order. `input` is what somebody typed for it; `notice` is Pairlink's own word. */
 export type RunChunk =
   | { readonly kind: 'stdout' | 'stderr' | 'input' | 'notice'; readonly text: string }
-  | { readonly kind: 'image'; readonly mime: 'image/png' | 'image/svg+xml'; readonly base64: string }
+  | {
+      readonly kind: 'image';
+      readonly mime: 'image/png' | 'image/svg+xml';
+      readonly base64: string;
+      /** What the picture shows, for those who cannot see it. */
+      readonly alt?: string;
+      /** A later picture of the same slot takes the place of this one: a drawing that grows. */
+      readonly slot?: string;
+    }
   | {
       readonly kind: 'table';
       readonly columns: readonly string[];
       readonly rows: readonly (readonly string[])[];
-    };
+    }
+  /** Tests that have come to an end, in order; a test run sends many of these. */
+  | { readonly kind: 'tests'; readonly results: readonly TestResult[] };
+
+/** One test of a program, as its language's test runner judged it. */
+export interface TestResult {
+  /** Names from the outermost suite to the test itself; at least one. */
+  readonly path: readonly string[];
+  readonly status: 'passed' | 'failed' | 'skipped';
+  readonly durationMs?: number;
+  /** Why it failed or was skipped, in plain text; several lines. */
+  readonly message?: string;
+  /** Where it failed: a path in the session and a line from 1. */
+  readonly file?: string;
+  readonly line?: number;
+}
 
 /** How a run ended. `durationMs` counts from the start of the program, without loading the language. */
 export type RunResult =
@@ -36,4 +59,14 @@ export interface RunRecord {
   readonly inputPrompt?: string;
   /** Missing while the program runs. */
   readonly result?: RunResult;
+}
+
+/** Of `chunks`, those still to be seen once `added` follows: a picture gives way to a later one of its slot. */
+export function withoutReplaced(
+  chunks: readonly RunChunk[],
+  added: readonly RunChunk[],
+): readonly RunChunk[] {
+  const slots = new Set(added.flatMap((chunk) => (chunk.kind === 'image' && chunk.slot ? [chunk.slot] : [])));
+  if (slots.size === 0) return chunks;
+  return chunks.filter((chunk) => chunk.kind !== 'image' || !chunk.slot || !slots.has(chunk.slot));
 }

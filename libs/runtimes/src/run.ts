@@ -9,7 +9,15 @@ export interface RunRequest {
   readonly entry: string;
   /** `sys.argv[1:]` and its like. */
   readonly args?: readonly string[];
+  /** `tests` runs the tests that `entry` holds instead of the program. */
+  readonly mode?: RunMode;
+  /** A console on the program's namespace opens after the program, as `python -i` does: it asks for input with its prompt. */
+  readonly isInteractive?: boolean;
+  /** The person let this one run use the network. */
+  readonly allowsNetwork?: boolean;
 }
+
+export type RunMode = 'program' | 'tests';
 
 /** What happens in a run, in order; nothing follows `ended`. */
 export type RunEvent =

@@ -138,18 +138,54 @@ const TEXT_CHUNKS = new Set<unknown>(['stdout', 'stderr', 'input', 'notice']);
 
 function isChunk(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const chunk: { readonly [key: string]: unknown } = { ...value };
+  const chunk: Fields = { ...value };
   if (TEXT_CHUNKS.has(chunk['kind'])) return hasOnly(chunk, ['kind', 'text']) && isShort(chunk['text']);
-  if (chunk['kind'] === 'image') {
-    const isKnown = chunk['mime'] === 'image/png' || chunk['mime'] === 'image/svg+xml';
-    return isKnown && hasOnly(chunk, ['kind', 'mime', 'base64']) && isShort(chunk['base64']);
+  switch (chunk['kind']) {
+    case 'image':
+      return isImage(chunk);
+    case 'table':
+      return isTable(chunk);
+    case 'tests':
+      return hasOnly(chunk, ['kind', 'results']) && isListOf(chunk['results'], isTestResult);
+    default:
+      return false;
   }
-  const { columns, rows } = chunk;
-  if (chunk['kind'] !== 'table' || !hasOnly(chunk, ['kind', 'columns', 'rows'])) return false;
-  return isRow(columns) && Array.isArray(rows) && rows.every(isRow);
 }
 
-const isShort = (value: unknown): boolean => typeof value === 'string' && value.length <= MAX_CHUNK_LENGTH;
-const isRow = (value: unknown): boolean => Array.isArray(value) && value.every(isShort);
+function isImage(chunk: Fields): boolean {
+  if (!hasOnly(chunk, ['kind', 'mime', 'base64', 'alt', 'slot'])) return false;
+  const isKnown = chunk['mime'] === 'image/png' || chunk['mime'] === 'image/svg+xml';
+  return (
+    isKnown && isShort(chunk['base64']) && isNoneOr(chunk['alt'], isShort) && isNoneOr(chunk['slot'], isShort)
+  );
+}
+
+const isTable = (chunk: Fields): boolean =>
+  hasOnly(chunk, ['kind', 'columns', 'rows']) && isRow(chunk['columns']) && isListOf(chunk['rows'], isRow);
+
+function isTestResult(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const result: Fields = { ...value };
+  const { path, status, durationMs, message, file, line } = result;
+  return (
+    hasOnly(result, ['path', 'status', 'durationMs', 'message', 'file', 'line']) &&
+    isRow(path) &&
+    Array.isArray(path) &&
+    path.length > 0 &&
+    (status === 'passed' || status === 'failed' || status === 'skipped') &&
+    isNoneOr(durationMs, Number.isFinite) &&
+    isNoneOr(message, isShort) &&
+    isNoneOr(file, isShort) &&
+    isNoneOr(line, Number.isInteger)
+  );
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Check = (value: unknown) => boolean;
+
+const isShort: Check = (value) => typeof value === 'string' && value.length <= MAX_CHUNK_LENGTH;
+const isListOf = (value: unknown, check: Check): boolean => Array.isArray(value) && value.every(check);
+const isRow: Check = (value) => isListOf(value, isShort);
+const isNoneOr = (value: unknown, check: Check): boolean => value === undefined || check(value);
 const hasOnly = (value: object, keys: readonly string[]): boolean =>
   Object.keys(value).every((key) => keys.includes(key));

@@ -1,5 +1,5 @@
 import type { Answer, LanguageId, Participant, RunChunk, RunRecord, RunResult } from '@pairlink/protocol';
-import { accept, refuse } from '@pairlink/protocol';
+import { accept, refuse, unreachable, withoutReplaced } from '@pairlink/protocol';
 import { randomUUID } from 'node:crypto';
 
 interface LiveRun {
@@ -46,6 +46,7 @@ export class RunBoard {
     const run = this.#ownRun(runId, participantId);
     if (!run.ok) return run;
     const kept: RunChunk[] = [];
+    this.#forget(run.value, chunks);
     for (const chunk of chunks) {
       const sizeBytes = sizeOf([chunk]);
       if (run.value.keptBytes + sizeBytes > this.#maxBytes) {
@@ -95,6 +96,14 @@ export class RunBoard {
     return this.list().filter((run) => run.participantId === participantId && !run.result);
   }
 
+  /** A drawing that grows is kept once, not at every stage. */
+  #forget(run: LiveRun, added: readonly RunChunk[]): void {
+    const left = withoutReplaced(run.record.chunks, added);
+    if (left === run.record.chunks) return;
+    run.record = { ...run.record, chunks: left };
+    run.keptBytes = sizeOf(left);
+  }
+
   #ownRun(runId: string, participantId: string): Answer<LiveRun> {
     const run = this.#runs.get(runId);
     if (!run || run.record.result) return refuse('not-allowed', 'That run has ended.');
@@ -114,6 +123,19 @@ const sizeOf = (chunks: readonly RunChunk[]): number =>
   chunks.reduce((sum, chunk) => sum + Buffer.byteLength(chunkText(chunk)), 0);
 
 function chunkText(chunk: RunChunk): string {
-  if (chunk.kind === 'image') return chunk.base64;
-  return chunk.kind === 'table' ? JSON.stringify([chunk.columns, chunk.rows]) : chunk.text;
+  switch (chunk.kind) {
+    case 'image':
+      return chunk.base64;
+    case 'table':
+      return JSON.stringify([chunk.columns, chunk.rows]);
+    case 'tests':
+      return JSON.stringify(chunk.results);
+    case 'stdout':
+    case 'stderr':
+    case 'input':
+    case 'notice':
+      return chunk.text;
+    default:
+      return unreachable(chunk);
+  }
 }

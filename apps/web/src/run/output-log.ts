@@ -12,7 +12,7 @@ export interface OutputSpan {
 /** One row of the output, in the order printed. Objects never change, so that an equal one needs no new rendering. */
 export type OutputRow =
   | { readonly kind: 'line'; readonly spans: readonly OutputSpan[]; readonly isEnded: boolean }
-  | Extract<RunChunk, { kind: 'image' | 'table' }>;
+  | Extract<RunChunk, { kind: 'image' | 'table' | 'tests' }>;
 
 /** Rows that are rendered together; only the last block of a log still grows. */
 export interface OutputBlock {
@@ -103,7 +103,7 @@ export class OutputLog {
   }
 
   #append(chunk: RunChunk): void {
-    if (chunk.kind === 'image' || chunk.kind === 'table') {
+    if (chunk.kind === 'image' || chunk.kind === 'table' || chunk.kind === 'tests') {
       this.#push(chunk, 1000);
       return;
     }
@@ -216,5 +216,7 @@ function rowText(row: OutputRow): string {
   if (row.kind === 'line') return row.spans.map(({ text }) => text).join('') + (row.isEnded ? '\n' : '');
   if (row.kind === 'table')
     return [row.columns, ...row.rows].map((cells) => `${cells.join('\t')}\n`).join('');
+  if (row.kind === 'tests')
+    return row.results.map(({ path, status }) => `${status}: ${path.join(' › ')}\n`).join('');
   return '[picture]\n';
 }

@@ -31,7 +31,7 @@ function Row({ row }: { row: OutputRow }): ReactElement {
       <img
         className="output-rows-image"
         src={`data:${row.mime};base64,${row.base64}`}
-        alt="Drawn by the program"
+        alt={row.alt ?? 'Drawn by the program'}
       />
     );
   }
@@ -59,6 +59,17 @@ function Row({ row }: { row: OutputRow }): ReactElement {
           ))}
         </tbody>
       </table>
+    );
+  }
+  if (row.kind === 'tests') {
+    return (
+      <ul>
+        {row.results.map(({ path, status, message }) => (
+          <li key={path.join('\n')}>
+            {status}: {path.join(' › ')} {message}
+          </li>
+        ))}
+      </ul>
     );
   }
   return (

@@ -1,5 +1,5 @@
 import type { RunChunk, RunRecord, RunResult, ServerToClientEvents } from '@pairlink/protocol';
-import { unreachable } from '@pairlink/protocol';
+import { unreachable, withoutReplaced } from '@pairlink/protocol';
 
 type Payload<E extends keyof ServerToClientEvents> = Parameters<ServerToClientEvents[E]>[0];
 
@@ -32,7 +32,7 @@ export function foldRun(runs: readonly RunRecord[], event: RunEvent): readonly R
 }
 
 export function joinChunks(before: readonly RunChunk[], added: readonly RunChunk[]): readonly RunChunk[] {
-  const chunks = [...before];
+  const chunks = [...withoutReplaced(before, added)];
   for (const chunk of added) {
     const last = chunks.at(-1);
     const isContinued =

@@ -45,5 +45,6 @@ export class OwnRuns {
 function sizeOf(chunk: RunChunk): number {
   if (chunk.kind === 'image') return chunk.base64.length;
   if (chunk.kind === 'table') return chunk.rows.reduce((sum, row) => sum + row.join('').length, 0);
+  if (chunk.kind === 'tests') return JSON.stringify(chunk.results).length;
   return chunk.text.length;
 }
