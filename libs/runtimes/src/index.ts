@@ -1,3 +1,4 @@
 export { Runner } from './host/runner.ts';
 export type { RunnerOptions } from './host/runner.ts';
 export type { Run, RunEvent, RunRequest } from './run.ts';
+export type { RunMode } from './wire/messages.ts';

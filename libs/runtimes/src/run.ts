@@ -1,4 +1,5 @@
 import type { LanguageId, RunChunk, RunResult } from '@pairlink/protocol';
+import type { RunMode } from './wire/messages.ts';
 
 /** What to execute: a frozen copy of the session's files. */
 export interface RunRequest {
@@ -16,8 +17,6 @@ export interface RunRequest {
   /** The person let this one run use the network. */
   readonly allowsNetwork?: boolean;
 }
-
-export type RunMode = 'program' | 'tests';
 
 /** What happens in a run, in order; nothing follows `ended`. */
 export type RunEvent =

@@ -2,7 +2,7 @@ import type { LanguageId } from '@pairlink/protocol';
 import { unreachable } from '@pairlink/protocol';
 import type { Run, RunRequest } from '../run.ts';
 import { LANGUAGE_RUNTIMES } from '../wire/language-runtimes.ts';
-import type { AssetPack, FrameToHost } from '../wire/messages.ts';
+import type { AssetPack, FrameToHost, Program } from '../wire/messages.ts';
 import { AssetBroker } from './asset-broker.ts';
 import { LocalRun } from './local-run.ts';
 import { SandboxFrame } from './sandbox-frame.ts';
@@ -75,12 +75,12 @@ export class Runner {
     this.#closeFrame();
   }
 
-  async #send(run: LocalRun, { language, files, entry, args = [] }: RunRequest): Promise<void> {
+  async #send(run: LocalRun, request: RunRequest): Promise<void> {
     try {
       const frame = await this.#openFrame();
       if (run.hasEnded) return;
       const maxOutputBytes = this.#options.maxOutputBytes ?? MAX_OUTPUT_BYTES;
-      const program = { language, files, entry, args };
+      const program = programOf(request);
       frame.send({ kind: 'run', runId: run.runId, program, maxOutputBytes }, [run.framePort]);
     } catch (error) {
       run.refuse(error instanceof Error ? error.message : String(error));
@@ -143,6 +143,11 @@ export class Runner {
         return unreachable(message);
     }
   }
+}
+
+function programOf({ language, files, entry, ...wishes }: RunRequest): Program {
+  const { args = [], mode = 'program', isInteractive = false, allowsNetwork = false } = wishes;
+  return { language, files, entry, args, mode, isInteractive, allowsNetwork };
 }
 
 function nothing(): void {}

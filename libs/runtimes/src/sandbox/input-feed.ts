@@ -2,17 +2,28 @@ import type { FrameToWorker } from '../wire/messages.ts';
 import type { SharedMemory } from '../wire/shared-memory.ts';
 import { INPUT, INPUT_BYTES, WORD } from '../wire/shared-memory.ts';
 
+export interface InputFeedParts {
+  readonly shared: SharedMemory | null;
+  readonly isTerminal: boolean;
+  readonly post: (message: FrameToWorker) => void;
+}
+
 /** Lines on their way to one worker: kept until the program asks. */
 export class InputFeed {
   readonly #shared: SharedMemory | null;
   readonly #post: (message: FrameToWorker) => void;
-  readonly #lines: string[] = [];
+  /** `null` is an end of input after which more may come. */
+  readonly #lines: (string | null)[] = [];
   #rest: Uint8Array<ArrayBuffer> | null = null;
   #hasEnded = false;
   #isWanted = false;
 
-  constructor(shared: SharedMemory | null, post: (message: FrameToWorker) => void) {
+  /** As at a terminal, where Ctrl+D ends what is read now, and a later question is asked all the same. */
+  readonly #isTerminal: boolean;
+
+  constructor({ shared, isTerminal, post }: InputFeedParts) {
     this.#shared = shared;
+    this.#isTerminal = isTerminal;
     this.#post = post;
   }
 
@@ -22,7 +33,8 @@ export class InputFeed {
   }
 
   end(): void {
-    this.#hasEnded = true;
+    if (this.#isTerminal) this.#lines.push(null);
+    else this.#hasEnded = true;
     if (this.#isWanted) this.#give();
   }
 
@@ -41,7 +53,7 @@ export class InputFeed {
       this.#post({ kind: 'input', line: line ?? null });
       return true;
     }
-    if (line !== undefined) return this.#giveBytes(new TextEncoder().encode(line));
+    if (typeof line === 'string') return this.#giveBytes(new TextEncoder().encode(line));
     this.#signal(this.#shared, INPUT.ended);
     return true;
   }

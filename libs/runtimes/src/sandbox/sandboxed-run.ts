@@ -30,7 +30,11 @@ export class SandboxedRun {
   constructor(parts: RunParts, worker: ProgramWorker) {
     this.#parts = parts;
     this.#worker = worker;
-    this.#input = new InputFeed(worker.shared, (message) => worker.post(message));
+    this.#input = new InputFeed({
+      shared: worker.shared,
+      isTerminal: parts.program.isInteractive,
+      post: (message) => worker.post(message),
+    });
     this.#drain = worker.shared && new OutputDrain(worker.shared, (chunks) => this.#sendOutput(chunks));
     worker.listen((message) => this.#onWorker(message));
     parts.port.addEventListener('message', ({ data }: MessageEvent<HostToRun>) => this.#onHost(data));

@@ -1,10 +1,12 @@
-import type { RunChunk } from '@pairlink/protocol';
+import type { RunChunk, TestResult } from '@pairlink/protocol';
 import type { StreamName } from './output-ring.ts';
 
-/** Turns bytes of interleaved streams into chunks of text, in order; characters may be split between pieces. */
+/** Turns bytes of interleaved streams into chunks, in order; characters and chunks may be split between pieces. */
 export class ChunkDecoder {
   readonly #decoders = new Map<StreamName, TextDecoder>();
-  #parts: { readonly kind: StreamName; text: string }[] = [];
+  #chunks: RunChunk[] = [];
+  /** The beginning of a chunk's JSON. */
+  #rest = '';
 
   add(stream: StreamName, bytes: Uint8Array): void {
     let decoder = this.#decoders.get(stream);
@@ -12,26 +14,42 @@ export class ChunkDecoder {
       decoder = new TextDecoder('utf-8', { ignoreBOM: true });
       this.#decoders.set(stream, decoder);
     }
-    const text = decoder.decode(bytes, { stream: true });
-    if (text === '') return;
-    const last = this.#parts.at(-1);
-    if (last?.kind === stream) last.text += text;
-    else this.#parts.push({ kind: stream, text });
+    this.#append(stream, decoder.decode(bytes, { stream: true }));
   }
 
   /** What came since the last call. */
   take(): RunChunk[] {
-    const parts = this.#parts;
-    this.#parts = [];
-    return parts;
+    const chunks = this.#chunks;
+    this.#chunks = [];
+    return chunks;
   }
 
   /** The rest, with a replacement character for a character that never ended. */
   end(): RunChunk[] {
-    for (const [kind, decoder] of this.#decoders) {
-      const text = decoder.decode();
-      if (text !== '') this.#parts.push({ kind, text });
-    }
+    for (const [stream, decoder] of this.#decoders) this.#append(stream, decoder.decode());
     return this.take();
+  }
+
+  #append(stream: StreamName, text: string): void {
+    if (text === '') return;
+    if (stream === 'rich') return this.#appendRich(text);
+    const last = this.#chunks.at(-1);
+    if (last?.kind === stream)
+      this.#chunks[this.#chunks.length - 1] = { kind: stream, text: last.text + text };
+    else this.#chunks.push({ kind: stream, text });
+  }
+
+  #appendRich(text: string): void {
+    const lines = (this.#rest + text).split('\n');
+    this.#rest = lines.pop() ?? '';
+    for (const line of lines) this.#push(JSON.parse(line) as RunChunk);
+  }
+
+  #push(chunk: RunChunk): void {
+    const last = this.#chunks.at(-1);
+    if (chunk.kind === 'tests' && last?.kind === 'tests') {
+      const results: TestResult[] = [...last.results, ...chunk.results];
+      this.#chunks[this.#chunks.length - 1] = { kind: 'tests', results };
+    } else this.#chunks.push(chunk);
   }
 }

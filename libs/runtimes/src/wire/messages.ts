@@ -8,11 +8,18 @@ export type WorkerKind = 'javascript' | 'python';
 
 export type ProgramFiles = Readonly<Record<string, string | Uint8Array>>;
 
+/** What to do with the entry: run it, or run the tests that it holds. */
+export type RunMode = 'program' | 'tests';
+
 export interface Program {
   readonly language: LanguageId;
   readonly files: ProgramFiles;
   readonly entry: string;
   readonly args: readonly string[];
+  readonly mode: RunMode;
+  /** A console on the program's namespace follows. */
+  readonly isInteractive: boolean;
+  readonly allowsNetwork: boolean;
 }
 
 /** First word of the frame to the app, by `window.postMessage`. */

@@ -1,8 +1,11 @@
 import type { SharedMemory } from './shared-memory.ts';
 import { RING_BYTES, WORD } from './shared-memory.ts';
 
-/** What a piece of output is; the byte that leads its record in the ring. */
-export const STREAM = { stdout: 1, stderr: 2, input: 3, notice: 4 } as const;
+/**
+ * What a piece of output is; the byte that leads its record in the ring. `rich` is what is no text: a `RunChunk` as one
+ * line of JSON.
+ */
+export const STREAM = { stdout: 1, stderr: 2, input: 3, notice: 4, rich: 5 } as const;
 export type StreamName = keyof typeof STREAM;
 
 const HEADER_BYTES = 5;
@@ -95,6 +98,6 @@ export function readOutputRing({ words, ring }: SharedMemory): RingRecord[] {
   return records;
 }
 
-const STREAM_BY_CODE: readonly StreamName[] = ['stdout', 'stdout', 'stderr', 'input', 'notice'];
+const STREAM_BY_CODE: readonly StreamName[] = ['stdout', 'stdout', 'stderr', 'input', 'notice', 'rich'];
 
 const streamOf = (code: number): StreamName => STREAM_BY_CODE[code] ?? 'stdout';

@@ -41,6 +41,11 @@ export class ProgramOutput {
     }
   }
 
+  /** A picture, a table or results of tests; these count for themselves, and do not use up what text may take. */
+  writeChunk(chunk: RunChunk): void {
+    this.#sink.write('rich', this.#encoder.encode(`${JSON.stringify(chunk)}\n`));
+  }
+
   flush(): void {
     this.#sink.flush();
   }
