@@ -5,9 +5,9 @@ export default defineConfig({
     include: ['browser/**/*.spec.ts'],
     environment: 'node',
     globalSetup: ['browser/harness/global-setup.ts'],
-    testTimeout: 90_000,
-    hookTimeout: 90_000,
-    // The tests measure, and share two cores with Chromium.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    // Two cores, and Chromium needs them.
     fileParallelism: false,
     reporters: ['default', ['json', { outputFile: '../../.cache/results/runtimes-browser.json' }]],
   },

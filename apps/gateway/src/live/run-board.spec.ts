@@ -15,6 +15,8 @@ const ada: Participant = {
 
 const picture = (base64: string): RunChunk => ({ kind: 'image', mime: 'image/png', base64, slot: 'turtle' });
 
+const text = (length: number): RunChunk => ({ kind: 'stdout', text: 'x'.repeat(length) });
+
 describe('the runs of a session', () => {
   it('keep a drawing that grows once, at its last stage, and count it once', () => {
     const board = new RunBoard(100, []);
@@ -27,7 +29,6 @@ describe('the runs of a session', () => {
   it('are cut, and say so once, where they print more than is kept', () => {
     const board = new RunBoard(100, []);
     const { runId } = board.start(ada, { language: 'python', entry: 'main.py', now: 0 });
-    const text = (length: number): RunChunk => ({ kind: 'stdout', text: 'x'.repeat(length) });
     board.output(runId, 'ada', [text(90)]);
     expect(board.output(runId, 'ada', [text(20)])).toMatchObject({ value: [{ kind: 'notice' }] });
     expect(board.output(runId, 'ada', [text(20)])).toMatchObject({ value: [] });

@@ -25,6 +25,8 @@ export interface Outcome {
   readonly stopMs: number | null;
   /** Longest time in which the page could do nothing else, in ms. */
   readonly longestGapMs: number;
+  /** Most text that one `output` event brought, in UTF-8 bytes. */
+  readonly largestEventBytes: number;
 }
 
 export interface RunOptions {
@@ -75,6 +77,8 @@ export async function runProgram(
       const { runner } = globalThis as unknown as PageGlobals;
       if (!runner) throw new Error('no runner');
       let longestGapMs = 0;
+      let largestEventBytes = 0;
+      const encoder = new TextEncoder();
       let lastTick = performance.now();
       const ticker = setInterval(() => {
         longestGapMs = Math.max(longestGapMs, performance.now() - lastTick);
@@ -99,9 +103,13 @@ export async function runProgram(
             if (stopAfter === '') stop();
           } else if (event.kind === 'output') {
             chunks.push(...event.chunks);
+            let eventBytes = 0;
             for (const chunk of event.chunks) {
-              if ('text' in chunk) texts[chunk.kind] = (texts[chunk.kind] ?? '') + chunk.text;
+              if (!('text' in chunk)) continue;
+              texts[chunk.kind] = (texts[chunk.kind] ?? '') + chunk.text;
+              eventBytes += encoder.encode(chunk.text).byteLength;
             }
+            largestEventBytes = Math.max(largestEventBytes, eventBytes);
             if (stopAfter && stoppedAt === null && texts['stdout']?.includes(stopAfter)) stop();
           } else if (event.kind === 'input-wanted') {
             const line = waiting.shift();
@@ -123,6 +131,7 @@ export async function runProgram(
               endedMs: now - begin,
               stopMs: stoppedAt === null ? null : now - stoppedAt,
               longestGapMs,
+              largestEventBytes,
             });
           }
         });
