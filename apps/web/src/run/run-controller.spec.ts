@@ -36,22 +36,22 @@ class ScriptedSession implements RunSharing {
     this.resolve = resolve;
   });
   #onInput: (input: { runId: string; text: string }) => void = () => {};
-  startRun(): Promise<Answer<{ readonly runId: string }>> {
+  start(): Promise<Answer<{ readonly runId: string }>> {
     return this.#answer;
   }
-  sendRunOutput(_runId: string, chunks: readonly RunChunk[]): Promise<Answer> {
+  sendOutput(_runId: string, chunks: readonly RunChunk[]): Promise<Answer> {
     return this.#tell(chunks.map((chunk) => ('text' in chunk ? chunk.text : chunk.kind)).join(''));
   }
-  endRun(_runId: string, result: { kind: string }): Promise<Answer> {
+  end(_runId: string, result: { kind: string }): Promise<Answer> {
     return this.#tell(result.kind);
   }
-  requestRunInput(_runId: string, prompt: string): Promise<Answer> {
+  requestInput(_runId: string, prompt: string): Promise<Answer> {
     return this.#tell(`asks ${prompt}`);
   }
-  sendRunInput(_runId: string, text: string): Promise<Answer> {
+  sendInput(_runId: string, text: string): Promise<Answer> {
     return this.#tell(`answers ${text}`);
   }
-  onRunInput(listener: (input: { runId: string; text: string }) => void): () => void {
+  onInput(listener: (input: { runId: string; text: string }) => void): () => void {
     this.#onInput = listener;
     return () => {};
   }

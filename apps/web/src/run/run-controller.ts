@@ -54,7 +54,7 @@ export class RunController {
 
   constructor(options: RunControllerOptions) {
     this.#options = options;
-    this.#stopListening = options.session.onRunInput(({ runId, text }) => {
+    this.#stopListening = options.session.onInput(({ runId, text }) => {
       if (runId === this.#sharedRunId) this.#run?.sendInput(text);
     });
   }
@@ -81,7 +81,7 @@ export class RunController {
     const report = new RunReport();
     this.#report = report;
     const { session } = this.#options;
-    const sharing = session.startRun({ language: request.language, entry: request.entry });
+    const sharing = session.start({ language: request.language, entry: request.entry });
     await this.#launch(request, report);
     const answer = await sharing;
     if (answer.ok) {
@@ -107,7 +107,7 @@ export class RunController {
   readonly sendInput = (runId: string, text: string): void => {
     const { alone } = this.#snapshot;
     if (alone?.runId !== runId) {
-      void this.#options.session.sendRunInput(runId, text);
+      void this.#options.session.sendInput(runId, text);
       return;
     }
     const { inputPrompt: _answered, ...rest } = alone;

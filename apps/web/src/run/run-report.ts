@@ -53,9 +53,9 @@ export class RunReport {
 
 /** Tells everyone in the session. */
 export function tellSession(session: RunSharing, runId: string, { chunks, prompt, result }: RunNews): void {
-  if (chunks.length > 0) void session.sendRunOutput(runId, chunks);
-  if (prompt !== undefined) void session.requestRunInput(runId, prompt);
-  if (result) void session.endRun(runId, result);
+  if (chunks.length > 0) void session.sendOutput(runId, chunks);
+  if (prompt !== undefined) void session.requestInput(runId, prompt);
+  if (result) void session.end(runId, result);
 }
 
 /** A record that only this tab shows, with the news. Output and the end mean that it waits for input no longer. */

@@ -1,14 +1,14 @@
 import type { Answer, LanguageId, RunChunk, RunResult } from '@pairlink/protocol';
 
-/** The part of a session client that shares runs. */
+/** Shares the runs of this tab with a session. */
 export interface RunSharing {
-  startRun(run: {
+  start(run: {
     readonly language: LanguageId;
     readonly entry: string;
   }): Promise<Answer<{ readonly runId: string }>>;
-  sendRunOutput(runId: string, chunks: readonly RunChunk[]): Promise<Answer>;
-  endRun(runId: string, result: RunResult): Promise<Answer>;
-  requestRunInput(runId: string, prompt: string): Promise<Answer>;
-  sendRunInput(runId: string, text: string): Promise<Answer>;
-  onRunInput(listener: (input: { readonly runId: string; readonly text: string }) => void): () => void;
+  sendOutput(runId: string, chunks: readonly RunChunk[]): Promise<Answer>;
+  end(runId: string, result: RunResult): Promise<Answer>;
+  requestInput(runId: string, prompt: string): Promise<Answer>;
+  sendInput(runId: string, text: string): Promise<Answer>;
+  onInput(listener: (input: { readonly runId: string; readonly text: string }) => void): () => void;
 }

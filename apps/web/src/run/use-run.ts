@@ -10,7 +10,7 @@ export function useRunController(client: SessionClient): RunController | undefin
   const [controller, setController] = useState<RunController>();
   useEffect(() => {
     const created = new RunController({
-      session: client,
+      session: client.runs,
       openRunner,
       whoAmI: () => {
         const { self } = client.getSnapshot();

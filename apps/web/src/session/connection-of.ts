@@ -1,10 +1,6 @@
-import type { Problem } from '@pairlink/protocol';
 import type { DocumentSync } from './document-sync.ts';
+import type { Fate } from './fate.ts';
 import type { Connection } from './session-snapshot.ts';
-
-/** What ended or suspended the usual course of things. */
-export type Fate =
-  { readonly kind: 'gone' | 'refused'; readonly problem: Problem } | { readonly kind: 'epoch-changed' };
 
 export interface Standing {
   readonly fate: Fate | undefined;

@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode, SessionEndReason } from '@pairlink/protocol';
 import { PROBLEMS, unreachable } from '@pairlink/protocol';
-import type { Fate } from './connection-of.ts';
+import type { Fate } from './fate.ts';
 
 const OVER: ReadonlySet<ProblemCode> = new Set(['session-not-found', 'session-gone', 'session-expired']);
 const PASSING: ReadonlySet<ProblemCode> = new Set(['rate-limited', 'server-draining', 'unexpected']);

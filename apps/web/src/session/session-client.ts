@@ -1,22 +1,13 @@
-import type {
-  Answer,
-  ClientEvent,
-  JoinReply,
-  LanguageId,
-  Participant,
-  Problem,
-  RunChunk,
-  RunResult,
-} from '@pairlink/protocol';
+import type { Answer, ClientEvent, JoinReply, LanguageId, Participant, Problem } from '@pairlink/protocol';
 import { refuse } from '@pairlink/protocol';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { Identity } from '../identity/identity.ts';
 import type { Link, PayloadOf, ValueOf } from './ask.ts';
-import type { Fate } from './connection-of.ts';
 import { connectionOf, isSameConnection } from './connection-of.ts';
 import { copyFiles, writeFiles } from './document-copy.ts';
 import { DocumentSync } from './document-sync.ts';
+import type { Fate } from './fate.ts';
 import { fateOf, fateOfEnd, isPassing } from './fate-of.ts';
 import type { PeopleEvent } from './fold-people.ts';
 import { clientIdsGone, foldPeople } from './fold-people.ts';
@@ -24,8 +15,7 @@ import { guardUnload } from './guard-unload.ts';
 import { OutboxStore } from './outbox-store.ts';
 import { Presence } from './presence.ts';
 import type { FileCopy, SessionSnapshot } from './session-snapshot.ts';
-import { initialSnapshot } from './session-snapshot.ts';
-import type { RunInputListener, RunStart } from './shared-runs.ts';
+import { initialSnapshot, standingOf } from './session-snapshot.ts';
 import { SharedRuns } from './shared-runs.ts';
 import { SessionSocket } from './session-socket.ts';
 import { TypingSignal } from './typing-signal.ts';
@@ -48,7 +38,8 @@ export class SessionClient {
   readonly #tab = crypto.getRandomValues(new Uint32Array(3)).join('-');
   readonly #store = new OutboxStore();
   readonly #presence = new Presence();
-  readonly #runs = new SharedRuns({
+  /** Runs of this tab and the others; they appear in the snapshot. */
+  readonly runs = new SharedRuns({
     ask: (event, payload) => this.#ask(event, payload),
     getSnapshot: () => this.#snapshot,
     publish: (runs) => this.#publish({ runs }),
@@ -146,34 +137,6 @@ export class SessionClient {
     return this.#ask('typing', { isTyping });
   }
 
-  startRun(run: RunStart): Promise<Answer<{ readonly runId: string }>> {
-    return this.#runs.start(run);
-  }
-
-  /** Appears in `snapshot.runs` at once, like `endRun`; to others as soon as the server has it. */
-  sendRunOutput(runId: string, chunks: readonly RunChunk[]): Promise<Answer> {
-    return this.#runs.sendOutput(runId, chunks);
-  }
-
-  endRun(runId: string, result: RunResult): Promise<Answer> {
-    return this.#runs.end(runId, result);
-  }
-
-  /** Shows everyone that the program waits for a line. */
-  requestRunInput(runId: string, prompt: string): Promise<Answer> {
-    return this.#runs.requestInput(runId, prompt);
-  }
-
-  /** A line for a waiting program, from whoever typed it; the tab that runs it gets it through `onRunInput`. */
-  sendRunInput(runId: string, text: string): Promise<Answer> {
-    return this.#ask('run-input', { runId, text });
-  }
-
-  /** Lines that people typed for programs; the tab that runs the program passes them on. Returns the undo. */
-  onRunInput(listener: RunInputListener): () => void {
-    return this.#runs.onInput(listener);
-  }
-
   /** The files as they read in this tab, to download whatever becomes of the session. */
   copyFiles(): readonly FileCopy[] {
     return copyFiles(this.doc);
@@ -230,21 +193,7 @@ export class SessionClient {
       this.#sync.attach(link, reply.clientId);
       this.#presence.attach(link, reply.clientId);
     }
-    const { sessionId, self, participants, role, title, language, isLocked, expiresAt, limits } = reply;
-    const runs = this.#runs.afterJoining(reply.runs);
-    const standing = {
-      sessionId,
-      self,
-      participants,
-      role,
-      title,
-      language,
-      isLocked,
-      expiresAt,
-      limits,
-      runs,
-    };
-    this.#publish(standing);
+    this.#publish({ ...standingOf(reply), runs: this.runs.afterJoining(reply.runs) });
   }
 
   #createSync(epoch: string): DocumentSync {
@@ -318,7 +267,7 @@ export class SessionClient {
     socket.on('session-locked', ({ isLocked }) => this.#publish({ isLocked }));
     socket.on('session-expiring', ({ expiresAt }) => this.#publish({ expiresAt }));
     socket.on('session-ended', ({ reason }) => this.#endWith(fateOfEnd(reason)));
-    this.#runs.listen(socket);
+    this.runs.listen(socket);
   }
 
   #foldPeople(event: PeopleEvent): void {

@@ -1,4 +1,12 @@
-import type { LanguageId, Limits, Participant, Problem, Role, RunRecord } from '@pairlink/protocol';
+import type {
+  JoinReply,
+  LanguageId,
+  Limits,
+  Participant,
+  Problem,
+  Role,
+  RunRecord,
+} from '@pairlink/protocol';
 import { DEFAULT_LANGUAGE, DEFAULT_LIMITS } from '@pairlink/protocol';
 import type * as Y from 'yjs';
 
@@ -70,3 +78,9 @@ export const initialSnapshot = (doc: Y.Doc): SessionSnapshot => ({
   limits: DEFAULT_LIMITS,
   setback: undefined,
 });
+
+/** What the answer to joining says about the session itself. */
+export function standingOf(reply: JoinReply): Partial<SessionSnapshot> {
+  const { sessionId, self, participants, role, title, language, isLocked, expiresAt, limits } = reply;
+  return { sessionId, self, participants, role, title, language, isLocked, expiresAt, limits };
+}

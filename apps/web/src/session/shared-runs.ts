@@ -55,6 +55,7 @@ export class SharedRuns {
     return answer;
   }
 
+  /** Appears in the snapshot at once, like `end`; to others as soon as the server has it. */
   sendOutput(runId: string, chunks: readonly RunChunk[]): Promise<Answer> {
     const admitted = this.#own.admit(runId, chunks, this.#options.getSnapshot().limits.runOutputBytes);
     if (admitted.length > 0) this.#fold({ kind: 'output', runId, chunks: admitted });
@@ -66,11 +67,18 @@ export class SharedRuns {
     return this.#options.ask('run-end', { runId, result });
   }
 
+  /** Shows everyone that the program waits for a line. */
   requestInput(runId: string, prompt: string): Promise<Answer> {
     this.#fold({ kind: 'input-wanted', runId, prompt });
     return this.#options.ask('run-input-request', { runId, prompt });
   }
 
+  /** A line for a waiting program, from whoever typed it; the tab that runs it gets it through `onInput`. */
+  sendInput(runId: string, text: string): Promise<Answer> {
+    return this.#options.ask('run-input', { runId, text });
+  }
+
+  /** Lines that people typed for programs; the tab that runs the program passes them on. Returns the undo. */
   onInput(listener: RunInputListener): () => void {
     this.#inputListeners.add(listener);
     return () => this.#inputListeners.delete(listener);
