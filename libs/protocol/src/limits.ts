@@ -23,8 +23,10 @@ export interface Limits {
   readonly chatKept: number;
   /** Participants in a session at once. */
   readonly participantsPerSession: number;
-  /** Bytes of output kept for a run. */
+  /** Bytes of a run's output kept for those who come later. */
   readonly runOutputBytes: number;
+  /** Bytes of a run's output that travel to those who are there. */
+  readonly runSharedBytes: number;
   /** Hours without activity after which a session expires. */
   readonly sessionIdleHours: number;
 }
@@ -41,6 +43,7 @@ export const DEFAULT_LIMITS: Limits = {
   chatKept: 500,
   participantsPerSession: 200,
   runOutputBytes: 256 * 1024,
+  runSharedBytes: 1024 * 1024,
   sessionIdleHours: 24,
 };
 

@@ -20,6 +20,7 @@ const LIMIT_VARIABLES: {
   chatKept: ['LIMIT_CHAT_KEPT', 0, 100_000],
   participantsPerSession: ['LIMIT_PARTICIPANTS_PER_SESSION', 1, 10_000],
   runOutputBytes: ['LIMIT_RUN_OUTPUT_BYTES', 1024, 16 * 1024 * 1024],
+  runSharedBytes: ['LIMIT_RUN_SHARED_BYTES', 1024, 16 * 1024 * 1024],
 };
 
 const REDIS_SCHEMES = ['redis', 'rediss', 'redis+sentinel', 'redis+cluster'];
@@ -74,6 +75,7 @@ function readLimits(read: VariableReader): Limits {
     chatKept: limit('chatKept'),
     participantsPerSession: limit('participantsPerSession'),
     runOutputBytes: limit('runOutputBytes'),
+    runSharedBytes: limit('runSharedBytes'),
     sessionIdleHours: read.number('SESSION_IDLE_HOURS', {
       default: DEFAULT_LIMITS.sessionIdleHours,
       min: 0.0001,

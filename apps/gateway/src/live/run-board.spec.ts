@@ -19,7 +19,7 @@ const text = (length: number): RunChunk => ({ kind: 'stdout', text: 'x'.repeat(l
 
 describe('the runs of a session', () => {
   it('keep a drawing that grows once, at its last stage, and count it once', () => {
-    const board = new RunBoard(100, []);
+    const board = new RunBoard({ keptBytes: 100, sharedBytes: 100 }, []);
     const { runId } = board.start(ada, { language: 'python', entry: 'main.py', now: 0 });
     for (let stage = 0; stage < 9; stage++)
       expect(board.output(runId, 'ada', [picture(`${stage}`.repeat(60))])).toMatchObject({ ok: true });
@@ -27,11 +27,34 @@ describe('the runs of a session', () => {
   });
 
   it('are cut, and say so once, where they print more than is kept', () => {
-    const board = new RunBoard(100, []);
+    const board = new RunBoard({ keptBytes: 100, sharedBytes: 100 }, []);
     const { runId } = board.start(ada, { language: 'python', entry: 'main.py', now: 0 });
     board.output(runId, 'ada', [text(90)]);
     expect(board.output(runId, 'ada', [text(20)])).toMatchObject({ value: [{ kind: 'notice' }] });
     expect(board.output(runId, 'ada', [text(20)])).toMatchObject({ value: [] });
     expect(board.find(runId)).toMatchObject({ isCut: true });
+  });
+
+  it('reach those who are there in full, and those who come later shortened', () => {
+    const board = new RunBoard({ keptBytes: 100, sharedBytes: 1000 }, []);
+    const { runId } = board.start(ada, { language: 'python', entry: 'main.py', now: 0 });
+    expect(board.output(runId, 'ada', [text(90), text(500)])).toMatchObject({ value: [text(90), text(500)] });
+    expect(board.output(runId, 'ada', [text(300)])).toMatchObject({ value: [text(300)] });
+    expect(board.list()).toMatchObject([{ isCut: true, chunks: [text(90), { kind: 'notice' }] }]);
+  });
+
+  it('are twenty at most, the oldest of them without their output where it is too much to join with', () => {
+    const keptBytes = 300_000;
+    const board = new RunBoard({ keptBytes, sharedBytes: keptBytes }, []);
+    for (let now = 0; now < 25; now++) {
+      const { runId } = board.start(ada, { language: 'python', entry: 'main.py', now });
+      board.output(runId, 'ada', [text(keptBytes)]);
+    }
+    const listed = board.list();
+    expect(listed.map(({ startedAt }) => startedAt)).toEqual(Array.from({ length: 20 }, (_, n) => n + 5));
+    expect(listed.filter(({ chunks }) => chunks.length > 0).map(({ startedAt }) => startedAt)).toEqual([
+      22, 23, 24,
+    ]);
+    expect(listed[0]).toMatchObject({ isCut: true });
   });
 });

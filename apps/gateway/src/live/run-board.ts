@@ -5,23 +5,45 @@ import { randomUUID } from 'node:crypto';
 interface LiveRun {
   record: RunRecord;
   keptBytes: number;
+  sharedBytes: number;
+  isShareCut: boolean;
+}
+
+/** Of the output of one run. */
+export interface RunBounds {
+  /** For those who come later. */
+  readonly keptBytes: number;
+  /** For those who are there. */
+  readonly sharedBytes: number;
 }
 
 /** Runs that late joiners see. */
-export const RUNS_KEPT = 10;
+export const RUNS_KEPT = 20;
+/** Of their output, the newest first: joining must not take long where much was printed. */
+const LISTED_BYTES = 1024 * 1024;
+
+const CUT: RunChunk = { kind: 'notice', text: 'Output was cut here: too much to keep.\n' };
 
 /** Runs of a session: each of one participant's browser, shown to all. Only its runner may add to a run. */
 export class RunBoard {
   readonly #runs = new Map<string, LiveRun>();
-  readonly #maxBytes: number;
+  readonly #bounds: RunBounds;
 
-  constructor(maxBytes: number, past: readonly RunRecord[]) {
-    this.#maxBytes = maxBytes;
-    for (const record of past) this.#runs.set(record.runId, { record, keptBytes: sizeOf(record.chunks) });
+  constructor(bounds: RunBounds, past: readonly RunRecord[]) {
+    this.#bounds = bounds;
+    for (const record of past) this.#runs.set(record.runId, liveRun(record));
   }
 
+  /** For those who join, oldest first: all runs, the older ones without their output where it is too much. */
   list(): readonly RunRecord[] {
-    return [...this.#runs.values()].map(({ record }) => record);
+    let leftBytes = LISTED_BYTES;
+    return [...this.#runs.values()]
+      .toReversed()
+      .map(({ record, keptBytes }, age): RunRecord => {
+        leftBytes -= keptBytes;
+        return leftBytes < 0 && age > 0 ? { ...record, chunks: [], isCut: true } : record;
+      })
+      .toReversed();
   }
 
   start(runner: Participant, run: { language: LanguageId; entry: string; now: number }): RunRecord {
@@ -35,7 +57,7 @@ export class RunBoard {
       chunks: [],
       isCut: false,
     };
-    this.#runs.set(record.runId, { record, keptBytes: 0 });
+    this.#runs.set(record.runId, liveRun(record));
     const [oldest] = this.#runs.keys();
     if (this.#runs.size > RUNS_KEPT && oldest !== undefined) this.#runs.delete(oldest);
     return record;
@@ -43,24 +65,24 @@ export class RunBoard {
 
   /** Keeps what fits and answers what may be shown: a run that prints for ever ends in silence, marked as cut. */
   output(runId: string, participantId: string, chunks: readonly RunChunk[]): Answer<readonly RunChunk[]> {
-    const run = this.#ownRun(runId, participantId);
-    if (!run.ok) return run;
-    const kept: RunChunk[] = [];
-    this.#forget(run.value, chunks);
+    const own = this.#ownRun(runId, participantId);
+    if (!own.ok) return own;
+    const run = own.value;
+    this.#forget(run, chunks);
+    run.record = withoutPrompt(run.record);
+    const shared: RunChunk[] = [];
     for (const chunk of chunks) {
       const sizeBytes = sizeOf([chunk]);
-      if (run.value.keptBytes + sizeBytes > this.#maxBytes) {
-        if (!run.value.record.isCut)
-          kept.push({ kind: 'notice', text: 'Output was cut here: too much to keep.\n' });
-        run.value.record = { ...run.value.record, isCut: true };
+      if (run.sharedBytes + sizeBytes > this.#bounds.sharedBytes) {
+        if (!run.isShareCut) shared.push(CUT);
+        run.isShareCut = true;
         break;
       }
-      run.value.keptBytes += sizeBytes;
-      kept.push(chunk);
+      run.sharedBytes += sizeBytes;
+      shared.push(chunk);
     }
-    const { record } = run.value;
-    run.value.record = { ...withoutPrompt(record), chunks: [...record.chunks, ...kept] };
-    return accept(kept);
+    this.#keep(run, shared);
+    return accept(shared);
   }
 
   askInput(runId: string, participantId: string, prompt: string): Answer {
@@ -93,15 +115,35 @@ export class RunBoard {
 
   /** Runs that a participant who left can no longer end. */
   openRunsOf(participantId: string): readonly RunRecord[] {
-    return this.list().filter((run) => run.participantId === participantId && !run.result);
+    return [...this.#runs.values()].flatMap(({ record }) =>
+      record.participantId === participantId && !record.result ? [record] : [],
+    );
   }
 
-  /** A drawing that grows is kept once, not at every stage. */
+  /** A drawing that grows is kept and counted once, not at every stage. */
   #forget(run: LiveRun, added: readonly RunChunk[]): void {
     const left = withoutReplaced(run.record.chunks, added);
     if (left === run.record.chunks) return;
+    const leftBytes = sizeOf(left);
+    run.sharedBytes -= run.keptBytes - leftBytes;
+    run.keptBytes = leftBytes;
     run.record = { ...run.record, chunks: left };
-    run.keptBytes = sizeOf(left);
+  }
+
+  #keep(run: LiveRun, chunks: readonly RunChunk[]): void {
+    const kept: RunChunk[] = [];
+    for (const chunk of chunks) {
+      const sizeBytes = sizeOf([chunk]);
+      if (chunk !== CUT && run.keptBytes + sizeBytes <= this.#bounds.keptBytes) {
+        run.keptBytes += sizeBytes;
+        kept.push(chunk);
+        continue;
+      }
+      if (!run.record.isCut) kept.push(CUT);
+      run.record = { ...run.record, isCut: true };
+      break;
+    }
+    run.record = { ...run.record, chunks: [...run.record.chunks, ...kept] };
   }
 
   #ownRun(runId: string, participantId: string): Answer<LiveRun> {
@@ -111,6 +153,11 @@ export class RunBoard {
       return refuse('not-allowed', 'That is the run of somebody else.');
     return accept(run);
   }
+}
+
+function liveRun(record: RunRecord): LiveRun {
+  const keptBytes = sizeOf(record.chunks);
+  return { record, keptBytes, sharedBytes: keptBytes, isShareCut: record.isCut };
 }
 
 function withoutPrompt(record: RunRecord): RunRecord {

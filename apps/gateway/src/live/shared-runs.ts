@@ -43,7 +43,7 @@ export class SharedRuns {
     const { store, sessionId, limits } = this.#options;
     if (this.#board) return;
     const past = await store.listRuns(sessionId);
-    this.#board ??= new RunBoard(limits.runOutputBytes, past);
+    this.#board ??= new RunBoard({ keptBytes: limits.runOutputBytes, sharedBytes: limits.runSharedBytes }, past);
   }
 
   list(): readonly RunRecord[] {
