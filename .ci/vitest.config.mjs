@@ -5,6 +5,6 @@ export default defineConfig({
     include: ['**/*.spec.mjs'],
     environment: 'node',
     reporters: ['default', ['json', { outputFile: '../.cache/results/workspace.json' }]],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
   },
 });

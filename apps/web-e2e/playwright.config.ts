@@ -20,12 +20,13 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 120_000,
-  expect: { timeout: 10_000 },
+  timeout: 300_000,
+  // Generous: a busy machine is no defect, and a passing test does not wait for it.
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: '../../.cache/results/web-e2e.json' }]],
   use: {
     locale: 'en-GB',
-    actionTimeout: 10_000,
+    actionTimeout: 30_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },

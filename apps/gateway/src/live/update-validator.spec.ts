@@ -327,20 +327,3 @@ describe('an update that is refused', () => {
     expect(judge(Y.convertUpdateFormatV1ToV2(update))).toBe('malformed-update');
   });
 });
-
-describe('the judgement of a keystroke', () => {
-  it('takes at most 10 µs, at the median, in a text that grows', () => {
-    const { doc } = cache;
-    const own = replica(ADA_ID);
-    const updates = updatesOf(own, () => {
-      for (let i = 0; i < 1500; i++) textIn(own).insert(5 + i, 'abcdefgh'.charAt(i % 8));
-    });
-    const micros = updates.map((update) => {
-      const startedAt = performance.now();
-      cache.admit(update, ADA);
-      return (performance.now() - startedAt) * 1000;
-    });
-    expect(micros.toSorted((a, b) => a - b)[750]).toBeLessThan(10);
-    expect(doc.getMap('files').size).toBe(1);
-  });
-});

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { ChatMessage, RunRecord } from '@pairlink/protocol';
 import { createId, SESSION_ID_LENGTH, WATCH_ID_LENGTH } from '@pairlink/protocol';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../testing/eventually.ts';
 import type { LogEntry, SessionRecord, SessionStore, StoredEntry } from './session-store.ts';
 import { ACTIVITY_STEP_MS, SessionMissing } from './session-store.ts';
 
@@ -422,7 +423,7 @@ export function describeSessionStore(kind: StoreKind): void {
       store = await fixture.open({ goneRetentionMs: 50 });
       const record = await create();
       await store.remove(record.sessionId, 'deleted');
-      await vi.waitFor(async () => expect(await store.find(record.sessionId)).toEqual({ kind: 'unknown' }));
+      await eventually(async () => expect(await store.find(record.sessionId)).toEqual({ kind: 'unknown' }));
       expect(await store.findByWatchId(record.watchId)).toEqual({ kind: 'unknown' });
       const next = await create();
       await store.remove(next.sessionId, 'deleted');
@@ -446,13 +447,13 @@ export function describeSessionStore(kind: StoreKind): void {
         const stop = other.watch(sessionId, (stored) => heard.push(stored));
         const stopQuiet = other.watch(quiet, () => unheard.push('heard'));
         // Watching begins when the store says so by a hint without an entry: something may have come before.
-        await vi.waitFor(() => expect(heard.length).toBeGreaterThan(0));
-        await vi.waitFor(() => expect(unheard.length).toBeGreaterThan(0));
+        await eventually(() => expect(heard.length).toBeGreaterThan(0));
+        await eventually(() => expect(unheard.length).toBeGreaterThan(0));
         heard.length = 0;
         unheard.length = 0;
         await other.append(sessionId, entry('own'), 1);
         await store.append(sessionId, entry('from elsewhere'), 1);
-        await vi.waitFor(() => expect(heard).toHaveLength(1));
+        await eventually(() => expect(heard).toHaveLength(1));
         expect(heard.map((hint) => hint?.seq ?? 'read it')).toEqual([expect.stringMatching(/^3$|^read it$/)]);
         expect(textsOf(await other.readAfter(sessionId, '2'))).toEqual(['from elsewhere']);
         stop();
@@ -468,9 +469,9 @@ export function describeSessionStore(kind: StoreKind): void {
         const { sessionId } = await create();
         const hints: unknown[] = [];
         const stop = other.watch(sessionId, (hint) => hints.push(hint));
-        await vi.waitFor(() => expect(hints).toHaveLength(1));
+        await eventually(() => expect(hints).toHaveLength(1));
         await store.update(sessionId, { isLocked: true });
-        await vi.waitFor(() => expect(hints).toEqual([undefined, undefined]));
+        await eventually(() => expect(hints).toEqual([undefined, undefined]));
         expect(await other.find(sessionId)).toMatchObject({ record: { isLocked: true } });
         stop();
         await other.close();
@@ -481,9 +482,9 @@ export function describeSessionStore(kind: StoreKind): void {
         const { sessionId } = await create();
         let hints = 0;
         const stop = other.watch(sessionId, () => hints++);
-        await vi.waitFor(() => expect(hints).toBe(1));
+        await eventually(() => expect(hints).toBe(1));
         await store.remove(sessionId, 'deleted');
-        await vi.waitFor(() => expect(hints).toBe(2));
+        await eventually(() => expect(hints).toBe(2));
         await expect(other.readAfter(sessionId, '1')).rejects.toThrow(SessionMissing);
         stop();
         await other.close();

