@@ -44,20 +44,20 @@ const STEPS = [
   {
     title: 'unit and integration tests',
     command: nx('run-many', '-t', 'test', '--parallel=2'),
-    limitMinutes: 12,
+    limitMinutes: 20,
     suites: reportsOf('test'),
   },
   { title: 'build', command: nx('run-many', '-t', 'build', '--parallel=2'), limitMinutes: 5 },
   {
     title: 'tests in a browser',
     command: nx('run-many', '-t', 'test:browser', '--parallel=1'),
-    limitMinutes: 6,
+    limitMinutes: 12,
     suites: reportsOf('test:browser'),
   },
   {
     title: 'end-to-end tests',
     command: nx('run-many', '-t', 'e2e', '--parallel=1'),
-    limitMinutes: 15,
+    limitMinutes: 20,
     suites: reportsOf('e2e'),
   },
 ];

@@ -59,12 +59,12 @@ test('undo takes back what I typed and leaves what my partner typed', async ({ p
   await expect(async () => {
     await ada.presses('Control+Z');
     expect(await ada.code()).toBe('BBB ');
-  }).toPass({ timeout: 10_000 });
+  }).toPass({ timeout: 60_000 });
   await expect.poll(() => ben.code()).toBe('BBB ');
   await expect(async () => {
     await ada.presses('Control+Y');
     expect(await ben.code()).toBe('BBB AAA');
-  }).toPass({ timeout: 10_000 });
+  }).toPass({ timeout: 60_000 });
 });
 
 test('the language and the title that one person chooses are seen by the other', async ({

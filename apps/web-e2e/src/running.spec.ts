@@ -4,7 +4,7 @@ import type { Person } from './support/person.ts';
 import { expect, test } from './support/test.ts';
 
 /** The first Python run of a browser loads Pyodide, here on a machine that does much else. */
-const FIRST_RUN_MS = 30_000;
+const FIRST_RUN_MS = 60_000;
 
 test('what Python prints is seen by both, with the name of who ran it', async ({ person, createSession }) => {
   const { sessionId } = await createSession({ language: 'python', code: 'print(6 * 7, "is the answer")' });

@@ -38,13 +38,13 @@ export class Person {
   /** Waits until the session can be edited and the server has everything. */
   async sees(): Promise<void> {
     // Attached, not visible: the element that takes the keys has no size of its own.
-    await expect(this.editor).toBeAttached({ timeout: 20_000 });
-    await expect(this.connection).toHaveAttribute('data-state', 'saved', { timeout: 20_000 });
+    await expect(this.editor).toBeAttached({ timeout: 60_000 });
+    await expect(this.connection).toHaveAttribute('data-state', 'saved', { timeout: 60_000 });
   }
 
   /** Waits until the server has stored every edit. */
   async isSaved(): Promise<void> {
-    await expect(this.connection).toHaveAttribute('data-state', 'saved', { timeout: 20_000 });
+    await expect(this.connection).toHaveAttribute('data-state', 'saved', { timeout: 60_000 });
   }
 
   /** Types key by key at the cursor. */
