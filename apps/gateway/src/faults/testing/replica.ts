@@ -1,0 +1,366 @@
+import { contentHash, decodeBytes, encodeBytes, filesOf } from '@pairlink/collab';
+import type { Answer, Bytes, ClientToServerEvents, ServerToClientEvents } from '@pairlink/protocol';
+import type { Socket } from 'socket.io-client';
+import { io } from 'socket.io-client';
+import * as Y from 'yjs';
+import type { Random } from '../../live/testing/random.ts';
+import type { Edit, Person, Token } from './person.ts';
+
+/** No answer for so long means that the server hangs: as in the web app. */
+const ANSWER_MS = 3000;
+const RETRY_MS = 100;
+const MAX_IN_FLIGHT = 8;
+const FROM_SERVER = Symbol('from server');
+
+/** Shares of messages that get lost, come twice, or come late, in either direction. */
+export interface MessageFaults {
+  readonly drop: number;
+  readonly repeat: number;
+  readonly hold: number;
+}
+
+const NO_FAULTS: MessageFaults = { drop: 0, repeat: 0, hold: 0 };
+
+export interface ReplicaOptions {
+  readonly person: Person;
+  readonly sessionId: string;
+  /** Where to connect to: at each attempt one of them, by chance. */
+  readonly urls: readonly [string, ...string[]];
+  readonly random: Random;
+}
+
+/**
+ * A tab as the web app has one: edits at any time, keeps what it wrote until the server has acknowledged it, and
+ * after each reconnect exchanges state vectors. Unlike the web app it never sends again what was acknowledged once:
+ * what the server then loses stays lost and is found.
+ */
+export class Replica {
+  readonly doc = new Y.Doc();
+  faults = NO_FAULTS;
+  readonly #options: ReplicaOptions;
+  #socket: Socket<ServerToClientEvents, ClientToServerEvents> | undefined;
+  #reconnecting: NodeJS.Timeout | undefined;
+  #isOnline = true;
+  #isSynced = false;
+  /** Counts exchanges; what belongs to an earlier one is out of date. */
+  #round = 0;
+  #isLoaded = false;
+  /** Of the change that is being made. */
+  #tokens: Token[] = [];
+  readonly #own: Token[] = [];
+  #unsent: Edit[] = [];
+  readonly #inFlight = new Map<number, Edit>();
+  #lastMessage = 0;
+  #held: Bytes[] = [];
+  #waiters: { isTrue: () => boolean; resolve: () => void }[] = [];
+
+  constructor(options: ReplicaOptions) {
+    this.#options = options;
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin === FROM_SERVER) return;
+      this.#unsent.push({ update, tokens: this.#tokens });
+      this.#tokens = [];
+      if (options.random.chance(0.6)) this.flush();
+    });
+    this.#connect();
+  }
+
+  get person(): Person {
+    return this.#options.person;
+  }
+
+  get text(): Y.Text | undefined {
+    const [node] = filesOf(this.doc).values();
+    const text = node?.get('text');
+    return text instanceof Y.Text ? text : undefined;
+  }
+
+  get shown(): string {
+    return this.text?.toString() ?? '';
+  }
+
+  get hash(): string {
+    return contentHash(this.doc);
+  }
+
+  /** Written here, or adopted from a closed tab, and not acknowledged. */
+  get waiting(): readonly Edit[] {
+    return [...this.#inFlight.values(), ...this.#unsent];
+  }
+
+  /** What this tab has to answer for: written here, or adopted. */
+  get ownTokens(): readonly Token[] {
+    return this.#own;
+  }
+
+  /** What a person would read in the status line. */
+  get status(): 'saved' | 'saving' | 'offline' {
+    if (!this.#isSynced) return 'offline';
+    return this.waiting.length === 0 ? 'saved' : 'saving';
+  }
+
+  insert(token: string): void {
+    const { text, doc, person } = this;
+    if (!text || !this.#isLoaded) return;
+    this.#note(token);
+    // Between tokens, never inside one: a token that is torn apart cannot be found again.
+    const gaps = [0, ...[...text.toString().matchAll(/;/g)].map(({ index }) => index + 1)];
+    const at = gaps[this.#options.random.below(gaps.length)] ?? 0;
+    doc.transact(() => text.insert(at, token), person);
+  }
+
+  /** Deletes some token, whoever wrote it. */
+  delete(): void {
+    const found = [...this.shown.matchAll(/\w+;/g)];
+    const token = found[this.#options.random.below(found.length)];
+    if (!token) return;
+    this.person.deleted.add(token[0]);
+    this.text?.delete(token.index, token[0].length);
+  }
+
+  /** Inserts, takes it back as Ctrl+Z does, and perhaps puts it there again. */
+  insertAndUndo(token: string, { isRedone }: { isRedone: boolean }): void {
+    const { text, person } = this;
+    if (!text || !this.#isLoaded) return;
+    const history = new Y.UndoManager(text, { captureTimeout: 0, trackedOrigins: new Set([person]) });
+    this.insert(token);
+    history.undo();
+    if (isRedone) {
+      // Redone it is another piece of the document: what was written first has become a deletion.
+      person.tokens.pop();
+      this.#own.pop();
+      this.#note(token);
+      history.redo();
+    } else person.deleted.add(token);
+    history.destroy();
+  }
+
+  /** Sends what was changed since the last call as one message. */
+  flush(): void {
+    if (!this.#isSynced || this.#unsent.length === 0 || this.#inFlight.size >= MAX_IN_FLIGHT) return;
+    const edits = this.#unsent;
+    this.#unsent = [];
+    const update = Y.mergeUpdates(edits.map((edit) => edit.update));
+    this.#send({ update, tokens: edits.flatMap(({ tokens }) => tokens) });
+  }
+
+  offline(): void {
+    this.#isOnline = false;
+    clearTimeout(this.#reconnecting);
+    this.#socket?.disconnect();
+  }
+
+  online(): void {
+    if (this.#isOnline) return;
+    this.#isOnline = true;
+    this.#connect();
+  }
+
+  /** Resolves when everything written here is acknowledged, with messages that arrive from now on. */
+  async heal(): Promise<void> {
+    this.faults = NO_FAULTS;
+    this.online();
+    this.#release();
+    this.flush();
+    await this.#until(() => this.status === 'saved');
+  }
+
+  /** Resolves when everything that the server has now is here. */
+  async sync(): Promise<void> {
+    void this.#exchange();
+    await this.#until(() => this.status === 'saved');
+  }
+
+  /** The tab ends; what is not acknowledged stays in the browser for the next one. */
+  close(): void {
+    this.person.stored.push(...this.waiting);
+    this.#unsent = [];
+    this.#inFlight.clear();
+    this.offline();
+    this.doc.destroy();
+  }
+
+  #note(text: string): void {
+    const { doc, person } = this;
+    const { clientID: client } = doc;
+    const token = { text, client, clock: Y.getState(doc.store, client), isAcknowledged: false };
+    person.tokens.push(token);
+    this.#tokens.push(token);
+    this.#own.push(token);
+  }
+
+  #connect(): void {
+    const { urls, sessionId, person, random } = this.#options;
+    const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(random.pick(urls), {
+      query: { session: sessionId },
+      auth: { participantSecret: person.secret, name: person.name },
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      timeout: 5000,
+    });
+    this.#socket = socket;
+    const lost = (): void => this.#lost(socket);
+    socket.on('connect', () => void this.#join());
+    socket.on('connect_error', lost);
+    socket.on('disconnect', lost);
+    socket.on('doc-update', (update) => this.#hear(update));
+  }
+
+  #lost(socket: Socket): void {
+    if (this.#socket !== socket) return;
+    this.#socket = undefined;
+    this.#pause();
+    if (!this.#isOnline) return;
+    clearTimeout(this.#reconnecting);
+    this.#reconnecting = setTimeout(() => this.#connect(), this.#options.random.below(RETRY_MS));
+  }
+
+  /** Nothing more is sent; what was in flight counts as unsent. */
+  #pause(): void {
+    this.#round++;
+    this.#isSynced = false;
+    this.#unsent = [...this.waiting];
+    this.#inFlight.clear();
+  }
+
+  async #join(): Promise<void> {
+    const answer = await this.#ask('join-session', { mode: 'crdt', name: this.person.name });
+    if (!answer?.ok) return this.#restart();
+    this.doc.clientID = answer.value.clientId;
+    return this.#exchange();
+  }
+
+  async #exchange(): Promise<void> {
+    this.#pause();
+    const round = this.#round;
+    const answer = await this.#ask('doc-sync', encodeBytes(Y.encodeStateVector(this.doc)));
+    if (round !== this.#round) return;
+    if (!answer) return this.#restart();
+    if (!answer.ok) return this.#exchangeLater();
+    this.#apply(answer.value.update);
+    this.#adopt();
+    const vector = decodeBytes(answer.value.stateVector) ?? new Uint8Array();
+    this.#settle(vector);
+    this.#isSynced = true;
+    this.flush();
+    this.#look();
+  }
+
+  /** What tabs of this person left in the browser is this tab's to send. */
+  #adopt(): void {
+    this.#isLoaded = true;
+    const edits = this.person.stored;
+    this.person.stored = [];
+    this.#unsent.push(...edits);
+    this.#own.push(...edits.flatMap(({ tokens }) => tokens));
+    for (const { update } of edits) Y.applyUpdate(this.doc, update, FROM_SERVER);
+  }
+
+  /** Whatever the server has, it has stored. */
+  #settle(vector: Uint8Array): void {
+    const clocks = Y.decodeStateVector(vector);
+    for (const token of [...this.person.tokens, ...this.#own])
+      if (token.clock < (clocks.get(token.client) ?? 0)) token.isAcknowledged = true;
+    this.#unsent = this.#unsent.flatMap(({ update, tokens }) => {
+      const rest = Y.diffUpdate(update, vector);
+      const { structs, ds } = Y.decodeUpdate(rest);
+      return structs.length > 0 || ds.clients.size > 0 ? [{ update: rest, tokens }] : [];
+    });
+  }
+
+  #send(edit: Edit): void {
+    const { random } = this.#options;
+    const id = ++this.#lastMessage;
+    this.#inFlight.set(id, edit);
+    const round = this.#round;
+    const settle = (answer: Answer<unknown> | undefined): void => {
+      if (round !== this.#round) return;
+      if (!answer) this.#restart();
+      else if (!answer.ok) this.#exchangeLater();
+      else {
+        for (const token of edit.tokens) token.isAcknowledged = true;
+        this.#inFlight.delete(id);
+        this.flush();
+        this.#look();
+      }
+    };
+    const emit = (onAnswer: typeof settle): void =>
+      void this.#ask('doc-update', encodeBytes(edit.update)).then(onAnswer);
+    const isLost = random.chance(this.faults.drop);
+    // The answer gets lost as often as the message.
+    const isUnheard = random.chance(this.faults.drop);
+    const send = (): void => {
+      if (round !== this.#round) return;
+      if (isLost || isUnheard) setTimeout(settle, RETRY_MS, undefined);
+      if (!isLost) emit(isUnheard ? () => undefined : settle);
+      if (random.chance(this.faults.repeat)) emit(() => undefined);
+    };
+    if (random.chance(this.faults.hold)) setTimeout(send, random.below(RETRY_MS));
+    else send();
+  }
+
+  #exchangeLater(): void {
+    this.#pause();
+    const round = this.#round;
+    setTimeout(() => {
+      if (round === this.#round && this.#socket) void this.#exchange();
+    }, this.#options.random.below(RETRY_MS));
+  }
+
+  #restart(): void {
+    this.#socket?.disconnect();
+  }
+
+  #hear(update: Bytes): void {
+    const { random } = this.#options;
+    if (random.chance(this.faults.drop)) return;
+    if (random.chance(this.faults.hold)) {
+      this.#held.push(update);
+      return;
+    }
+    this.#apply(update);
+    if (random.chance(this.faults.repeat)) this.#apply(update);
+    this.#release();
+  }
+
+  #release(): void {
+    for (const late of this.#held.splice(0).toReversed()) this.#apply(late);
+  }
+
+  #apply(update: Bytes): void {
+    const bytes = decodeBytes(update);
+    if (bytes) Y.applyUpdate(this.doc, bytes, FROM_SERVER);
+  }
+
+  #until(isTrue: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiters.push({ isTrue, resolve });
+      this.#look();
+    });
+  }
+
+  #look(): void {
+    const isTrue = this.#waiters.map((waiter) => waiter.isTrue());
+    const over = this.#waiters.filter((_, i) => isTrue[i]);
+    this.#waiters = this.#waiters.filter((_, i) => !isTrue[i]);
+    for (const { resolve } of over) resolve();
+  }
+
+  /** `undefined`: no answer. */
+  async #ask<E extends 'join-session' | 'doc-sync' | 'doc-update'>(
+    event: E,
+    payload: Parameters<ClientToServerEvents[E]>[0],
+  ): Promise<AnswerOf<E> | undefined> {
+    const socket: Socket | undefined = this.#socket;
+    if (!socket) return undefined;
+    try {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the types of Socket.io lose the answer's
+      return (await socket.timeout(ANSWER_MS).emitWithAck(event, payload)) as AnswerOf<E>;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+type AnswerOf<E extends keyof ClientToServerEvents> = Parameters<Parameters<ClientToServerEvents[E]>[1]>[0];
