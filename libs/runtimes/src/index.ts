@@ -2,3 +2,4 @@ export { Runner } from './host/runner.ts';
 export type { RunnerOptions } from './host/runner.ts';
 export type { Run, RunEvent, RunRequest } from './run.ts';
 export type { RunMode } from './wire/messages.ts';
+export { holdsTests } from './holds-tests.ts';

@@ -30,8 +30,8 @@ export interface Outcome {
 }
 
 export interface RunOptions {
-  /** Lines that answer the program's questions; then its input ends. */
-  readonly lines?: readonly string[];
+  /** Lines that answer the program's questions; then its input ends. `null` is Ctrl+D. */
+  readonly lines?: readonly (string | null)[];
   /** Stops the program when it has printed this, or, empty, when it has started. */
   readonly stopAfter?: string;
   /** Stops the program when it asks for input. */
@@ -114,7 +114,7 @@ export async function runProgram(
           } else if (event.kind === 'input-wanted') {
             const line = waiting.shift();
             if (stopAtInput) stop();
-            else if (line === undefined) run.endInput();
+            else if (line === undefined || line === null) run.endInput();
             else run.sendInput(line);
           } else if (event.kind === 'ended') {
             clearTimeout(timer);

@@ -28,6 +28,25 @@ describe('what a worker sends', () => {
     expect(decoder.end()).toEqual([{ kind: 'stdout', text: '\ufffd' }]);
   });
 
+  it('is left out where it is no chunk that a page could show', () => {
+    const decoder = new ChunkDecoder();
+    const strange = [
+      '{',
+      'null',
+      { kind: 'stdout', text: 'x' },
+      { kind: 'image', mime: 'text/html', base64: '' },
+      { kind: 'image', mime: 'image/png', base64: '"><script>' },
+      { kind: 'image', mime: 'image/png', base64: 'aGk=', onerror: 'x' },
+      { kind: 'table', columns: ['a'], rows: [[1]] },
+      { kind: 'tests', results: [{ path: [], status: 'passed' }] },
+      { kind: 'tests', results: [{ path: ['a'], status: 'fine' }] },
+    ];
+    for (const each of strange) {
+      decoder.add('rich', bytes(`${typeof each === 'string' ? each : JSON.stringify(each)}\n`));
+    }
+    expect(decoder.take()).toEqual([]);
+  });
+
   it('has tests that ended together in one chunk', () => {
     const decoder = new ChunkDecoder();
     for (const name of ['a', 'b']) {

@@ -1,5 +1,6 @@
 import type { RunChunk, TestResult } from '@pairlink/protocol';
 import type { StreamName } from './output-ring.ts';
+import { readRichChunk } from './rich-chunk.ts';
 
 /** Turns bytes of interleaved streams into chunks, in order; characters and chunks may be split between pieces. */
 export class ChunkDecoder {
@@ -42,7 +43,10 @@ export class ChunkDecoder {
   #appendRich(text: string): void {
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop() ?? '';
-    for (const line of lines) this.#push(JSON.parse(line) as RunChunk);
+    for (const line of lines) {
+      const chunk = readRichChunk(line);
+      if (chunk) this.#push(chunk);
+    }
   }
 
   #push(chunk: RunChunk): void {

@@ -43,7 +43,12 @@ export class ProgramOutput {
 
   /** A picture, a table or results of tests; these count for themselves, and do not use up what text may take. */
   writeChunk(chunk: RunChunk): void {
-    this.#sink.write('rich', this.#encoder.encode(`${JSON.stringify(chunk)}\n`));
+    this.writeRich(JSON.stringify(chunk));
+  }
+
+  /** The same, as JSON already. */
+  writeRich(json: string): void {
+    this.#sink.write('rich', this.#encoder.encode(`${json}\n`));
   }
 
   flush(): void {

@@ -1,24 +1,27 @@
 import type { loadPyodide as LoadPyodide, PyodideAPI } from 'pyodide';
-import type { PythonAssets } from '../../wire/messages.ts';
+import type { Program, PythonAssets } from '../../wire/messages.ts';
 import type { SharedMemory } from '../../wire/shared-memory.ts';
 import { WORD } from '../../wire/shared-memory.ts';
 import type { PyodideModule } from './pyodide-module.ts';
 import { guardStack } from './stack-guard.ts';
 import { CallTrampoline } from './call-trampoline.ts';
-import bootstrap from './bootstrap.py?raw';
+import { installLibrary } from './library.ts';
 
 /** Pyodide asks for its files by address; they are here already. */
 const BASE = 'https://assets.invalid/';
 
 export interface Interpreter {
   readonly pyodide: PyodideAPI;
-  readonly run: (entry: string, args: string[]) => Promise<number>;
+  /** The exit code. */
+  readonly run: (program: Program) => Promise<number>;
 }
 
 export interface InterpreterParts {
   readonly shared: SharedMemory | null;
   /** How to wait for a line where the worker cannot block; else `undefined`. */
   readonly ask: (() => Promise<string | undefined>) | undefined;
+  /** Shows what is no text: a `RunChunk` as JSON. */
+  readonly send: (json: string) => void;
 }
 
 interface Hooks extends InterpreterParts {
@@ -29,10 +32,7 @@ type Loader = { readonly loadPyodide: typeof LoadPyodide };
 type Glue = { readonly default: (settings: unknown) => Promise<PyodideModule> };
 
 /** Starts an interpreter from assets in memory. With the snapshot it takes a third of the time. */
-export async function bootInterpreter(
-  assets: PythonAssets,
-  { shared, ask }: InterpreterParts,
-): Promise<Interpreter> {
+export async function bootInterpreter(assets: PythonAssets, parts: InterpreterParts): Promise<Interpreter> {
   const restore = standInForTheNetwork(assets);
   try {
     const { loadPyodide } = (await importBytes(assets.loader)) as Loader;
@@ -52,21 +52,20 @@ export async function bootInterpreter(
       ...(assets.snapshot && { _loadSnapshot: new Uint8Array(assets.snapshot) }),
     } as unknown as Parameters<typeof LoadPyodide>[0]);
     calls.restore();
-    return { pyodide, run: prepare(pyodide, { shared, ask, guard: () => module && guardStack(module) }) };
+    return { pyodide, run: prepare(pyodide, { ...parts, guard: () => module && guardStack(module) }) };
   } finally {
     restore();
   }
 }
 
-function prepare(pyodide: PyodideAPI, { shared, ask, guard }: Hooks): Interpreter['run'] {
+function prepare(pyodide: PyodideAPI, { shared, ask, send, guard }: Hooks): Interpreter['run'] {
   if (shared) pyodide.setInterruptBuffer(new Uint8Array(shared.buffer, 0, 1));
-  const names = pyodide.globals.get('dict')();
-  pyodide.runPython(bootstrap, { globals: names, filename: '<pairlink>' });
-  names.set('guard_stack', guard);
-  names.get('prepare')(makePause(pyodide, shared), ask);
-  const run = names.get('run');
+  installLibrary(pyodide);
+  const { start, run } = pyodide.pyimport('_pairlink.start');
+  start({ pause: makePause(pyodide, shared), guard, send }, ask);
   // On its own stack where the engine can switch stacks: that one is twice as large as a worker's (984 KB in V8).
-  return async (entry, args) => (await run.callPromising(entry, pyodide.toPy(args))) as number;
+  return async ({ entry, args, mode, isInteractive }) =>
+    (await run.callPromising(entry, pyodide.toPy(args), mode, isInteractive)) as number;
 }
 
 /** Sleeps without using the processor; a stop wakes it. */

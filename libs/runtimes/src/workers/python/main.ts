@@ -21,7 +21,11 @@ async function main(): Promise<void> {
     const tail = new LineTail();
     // `undefined` is None in Python; `null` would be an object of its own.
     const ask = shared ? undefined : async () => (await input.readLineLater(tail.take())) ?? undefined;
-    const { pyodide, run } = await bootInterpreter(assets, { shared, ask });
+    const { pyodide, run } = await bootInterpreter(assets, {
+      shared,
+      ask,
+      send: (json) => output.writeRich(json),
+    });
     connectStreams(pyodide, { input, output, tail });
     port.onMessage((message) => {
       if (message.kind === 'input') input.accept(message.line);
@@ -41,7 +45,7 @@ async function main(): Promise<void> {
       writeFiles(pyodide.FS, program.files);
       port.post({ kind: 'started' });
       const startedMs = performance.now();
-      const exitCode = await runProgram(() => run(program.entry, [...program.args]), output);
+      const exitCode = await runProgram(() => run(program), output);
       const durationMs = performance.now() - startedMs;
       output.flush();
       port.post({ kind: 'ended', exitCode, durationMs, files: filesOf(program) });
