@@ -145,6 +145,10 @@ export interface ServerToClientEvents {
   'session-locked': (change: { readonly isLocked: boolean; readonly participantId: string }) => void;
   /** The server's content hash of the document at a log position; a client at the same position compares. */
   'content-hash': (check: { readonly stateVector: Bytes; readonly contentHash: string }) => void;
+  /**
+   * When the session goes if everybody leaves and nobody edits: told within the last hour before (to newcomers, too),
+   * and again, with a later time, when that has been put off.
+   */
   'session-expiring': (warning: { readonly expiresAt: string }) => void;
   'session-ended': (end: { readonly reason: SessionEndReason }) => void;
 }

@@ -18,6 +18,7 @@ import { checkTitle } from '../sessions/session-content.ts';
 import { checkName } from '../sockets/check-name.ts';
 import { prepareBytes, prepareEvent } from '../sockets/prepared-event.ts';
 import { answerOfLookup } from '../sessions/answer-of-lookup.ts';
+import { expiresAt, noticeMs } from '../sessions/expiry.ts';
 import type { GoneReason, SessionRecord, SessionStore } from '../store/session-store.ts';
 import { SessionMissing } from '../store/session-store.ts';
 import { Audience } from './audience.ts';
@@ -58,7 +59,6 @@ const PRESENCE_TICK_MS = 20;
 const PEOPLE_TICK_MS = 50;
 const HASH_MS = 5000;
 const HASH_JITTER_MS = 500;
-const HOUR_MS = 60 * 60 * 1000;
 
 /** A session while somebody uses it, on this instance: its document, its people, their cursors and runs. */
 export class LiveSession {
@@ -73,6 +73,8 @@ export class LiveSession {
   #meta = { title: '', language: '' };
   #isMetaChanged = false;
   #hashedVersion = 0;
+  /** The expiry that people know from a notice. */
+  #toldExpiry: number | undefined;
   readonly #record: LiveRecord;
   #missing: Promise<Answer<never>> | undefined;
   readonly #presenceTick = new Debounce(PRESENCE_TICK_MS, () => this.#sendPresence());
@@ -119,7 +121,7 @@ export class LiveSession {
       this.#people.count >= limits.participantsPerSession && !this.#people.has(participantId);
     if (isFull()) return refuse('session-full');
     // The handshake's record may be older than a change that people in the session know already.
-    const [doc, , chat] = await Promise.all([
+    const [doc, lookup, chat] = await Promise.all([
       this.#document.caughtUp(),
       this.#record.read(),
       store.listChat(sessionId),
@@ -143,6 +145,10 @@ export class LiveSession {
     this.#peopleTick.request();
     const states = this.#presence.all();
     if (states) peer.outlet.send(prepareBytes('awareness', states));
+    const keptUntil = expiresAt(lookup.kind === 'live' ? lookup.record : record, limits.sessionIdleHours);
+    if (keptUntil - Date.now() <= noticeMs(limits.sessionIdleHours)) {
+      peer.outlet.send(prepareEvent('session-expiring', noticeOf(keptUntil)));
+    }
     const meta = readMeta(doc);
     const reply: JoinReply = {
       ...(!newcomer.isWatchLink && { sessionId }),
@@ -154,7 +160,7 @@ export class LiveSession {
       title: meta.title,
       language: meta.language,
       isLocked: this.#record.isLocked,
-      expiresAt: new Date(Date.now() + limits.sessionIdleHours * HOUR_MS).toISOString(),
+      ...noticeOf(keptUntil),
       limits,
       chat,
       runs: this.runs.list(),
@@ -264,6 +270,13 @@ export class LiveSession {
   async recordChanged(): Promise<void> {
     const lookup = await this.#record.read();
     if (lookup.kind !== 'live') await this.#whyMissing();
+  }
+
+  /** Once for each time (Unix ms). */
+  tellExpiry(at: number): void {
+    if (at === this.#toldExpiry) return;
+    this.#toldExpiry = at;
+    this.#peers.send('session-expiring', noticeOf(at));
   }
 
   /** Tells everybody that the session is over and closes their sockets. */
@@ -413,3 +426,5 @@ export class LiveSession {
     this.#peers.send('content-hash', { stateVector: encodeBytes(stateVector), contentHash });
   }
 }
+
+const noticeOf = (at: number): { expiresAt: string } => ({ expiresAt: new Date(at).toISOString() });

@@ -33,6 +33,9 @@ export interface LiveSessions {
   /** Participants connected to this instance. */
   activeUsers(sessionId: string): number;
 
+  /** Tells people in the session when (Unix ms) it goes unless somebody edits it; once for each time. */
+  tellExpiry(sessionId: string, expiresAt: number): void;
+
   /** Tells everybody in the session, closes their sockets and unloads the document. */
   end(sessionId: string, reason: SessionEndReason): Promise<void>;
 }

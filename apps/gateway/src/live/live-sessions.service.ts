@@ -77,6 +77,10 @@ export class LiveSessionsService implements LiveSessions, BeforeApplicationShutd
     return this.#entries.get(sessionId)?.session.activeUsers ?? 0;
   }
 
+  tellExpiry(sessionId: string, expiresAt: number): void {
+    this.#entries.get(sessionId)?.session.tellExpiry(expiresAt);
+  }
+
   end(sessionId: string, reason: SessionEndReason): Promise<void> {
     this.#remove(sessionId, (session) => session.end(reason));
     return Promise.resolve();

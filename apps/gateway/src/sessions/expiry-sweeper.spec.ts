@@ -22,15 +22,18 @@ describe('expiry', () => {
   let sweeper: ExpirySweeper;
   const people = new Map<string, number>();
   const ended: [string, SessionEndReason][] = [];
+  const told: [string, number][] = [];
 
   beforeEach(async () => {
     dataDir = mkdtempSync(join(tmpdir(), 'pairlink-expiry-'));
     store = await openLmdbStore({ dataDir, goneRetentionMs: 1000 * HOUR_MS, now: () => NOON });
     people.clear();
     ended.length = 0;
+    told.length = 0;
     // The far edge: who is connected.
-    const live: Pick<LiveSessions, 'activeUsers' | 'end'> = {
+    const live: Pick<LiveSessions, 'activeUsers' | 'tellExpiry' | 'end'> = {
       activeUsers: (sessionId) => people.get(sessionId) ?? 0,
+      tellExpiry: (sessionId, expiresAt) => void told.push([sessionId, expiresAt]),
       end: async (sessionId, reason) => void ended.push([sessionId, reason]),
     };
     const log = pino({ level: 'silent' });
@@ -78,5 +81,36 @@ describe('expiry', () => {
     people.set(sessionId, 1);
     await sweeper.sweep(NOON);
     expect(await store.find(sessionId)).toMatchObject({ record: { lastActive: NOON } });
+  });
+
+  it('tells whoever is in a session an hour before it would go', async () => {
+    const soon = await createAt(NOON - 23 * HOUR_MS - 60_000);
+    const later = await createAt(NOON - 22 * HOUR_MS);
+    const empty = await createAt(NOON - 23.5 * HOUR_MS);
+    for (const sessionId of [soon, later]) people.set(sessionId, 1);
+    await sweeper.sweep(NOON);
+    expect(told).toEqual([[soon, NOON + HOUR_MS - 60_000]]);
+    expect(await store.find(empty)).toMatchObject({ kind: 'live' });
+  });
+
+  it('tells them, too, that an edit has put it off', async () => {
+    const sessionId = await createAt(NOON - 23.5 * HOUR_MS);
+    people.set(sessionId, 1);
+    await sweeper.sweep(NOON);
+    await store.append(sessionId, { update: new Uint8Array([0, 0]), at: NOON + 10_000 }, 1);
+    told.length = 0;
+    for (const minutes of [1, 2, 3]) await sweeper.sweep(NOON + minutes * 60_000);
+    expect(told).toEqual([[sessionId, NOON + 10_000 + 24 * HOUR_MS]]);
+  });
+
+  it('tells them, too, that their being there has put it off', async () => {
+    const sessionId = await createAt(NOON - 24 * HOUR_MS + 15 * 60_000);
+    people.set(sessionId, 1);
+    await sweeper.sweep(NOON);
+    await sweeper.sweep(NOON + 10 * 60_000);
+    expect(told).toEqual([
+      [sessionId, NOON + 15 * 60_000],
+      [sessionId, NOON + 10 * 60_000 + 24 * HOUR_MS],
+    ]);
   });
 });

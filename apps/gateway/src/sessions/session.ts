@@ -5,7 +5,6 @@ import type { SessionRecord } from '../store/session-store.ts';
 
 const HOST_TOKEN_BYTES = 32;
 const EPOCH_BYTES = 12;
-const HOUR_MS = 60 * 60 * 1000;
 
 /** The record of a session that begins now, and the host's token, which is told once and kept only as a hash. */
 export function beginSession(
@@ -44,7 +43,3 @@ export function roleOf(record: SessionRecord, by: { isWatchLink: boolean; hostTo
   if (by.hostToken !== undefined && isHostToken(record, by.hostToken)) return 'host';
   return by.isWatchLink ? 'viewer' : 'editor';
 }
-
-/** Unix ms at which the session ends unless somebody does something in it. */
-export const expiresAt = (record: SessionRecord, idleHours: number): number =>
-  record.lastActive + idleHours * HOUR_MS;

@@ -31,7 +31,8 @@ import type { ListSessionsDto } from './dto/list-sessions.dto.ts';
 import type { PatchSessionDto } from './dto/patch-session.dto.ts';
 import { hashPassword } from './password.ts';
 import { checkLanguage, checkText, checkTitle, planSeed } from './session-content.ts';
-import { beginSession, expiresAt } from './session.ts';
+import { expiresAt } from './expiry.ts';
+import { beginSession } from './session.ts';
 import type { Access } from './session-access.ts';
 
 /** What REST does with sessions. Documents are read and edited through the live session only. */
