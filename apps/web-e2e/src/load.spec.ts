@@ -11,7 +11,12 @@ test('the load generator drives a deployment over the real wire and finds nothin
   const { stdout } = await promisify(execFile)(process.execPath, [
     LOAD,
     gateway.url,
-    ...['latency', 'throughput', 'joining', 'cuts', '--brief', '--seconds', '2'],
+    'latency',
+    'throughput',
+    'joining',
+    'cuts',
+    '--brief',
+    '--seconds=2',
   ]);
   const titles = [...stdout.matchAll(/^## (\w+)$/gm)].map(([, title]) => title);
   expect(titles).toEqual(['latency', 'throughput', 'joining', 'cuts']);
