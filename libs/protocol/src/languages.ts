@@ -1,4 +1,4 @@
-/** A language that runs in the visitor's browser. Adding one is a folder in `libs/runtimes` and an entry here. */
+/** A language that runs, or a page that is shown, in the visitor's browser. Adding one is a folder in `libs/runtimes` and an entry here. */
 export interface Language {
   readonly id: LanguageId;
   readonly title: string;
@@ -15,7 +15,7 @@ export interface Language {
   readonly licence: string;
 }
 
-export type LanguageId = 'javascript' | 'typescript' | 'python';
+export type LanguageId = 'javascript' | 'typescript' | 'python' | 'html';
 
 export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
   python: {
@@ -47,6 +47,18 @@ export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
     starter: 'const name: string = "world";\nconsole.log(`Hello, ${name}!`);\n',
     downloadBytes: 14_000_000,
     licence: 'MIT',
+  },
+  html: {
+    id: 'html',
+    title: 'HTML',
+    version: 'Living Standard',
+    extensions: ['.html', '.htm'],
+    entry: 'index.html',
+    starter:
+      '<!doctype html>\n<html lang="en">\n  <head>\n    <meta charset="utf-8" />\n    <title>Hello</title>\n  </head>\n' +
+      '  <body>\n    <h1>Hello, world!</h1>\n  </body>\n</html>\n',
+    downloadBytes: 0,
+    licence: 'none: the browser’s own engine',
   },
 };
 

@@ -12,6 +12,8 @@ export function holdsTests(language: LanguageId, source: string): boolean {
     case 'javascript':
     case 'typescript':
       return JAVASCRIPT.test(source);
+    case 'html':
+      return false;
     default:
       return unreachable(language);
   }

@@ -1,5 +1,5 @@
 export { Runner } from './host/runner.ts';
 export type { RunnerOptions } from './host/runner.ts';
-export type { Run, RunEvent, RunRequest } from './run.ts';
+export type { PreviewRequest, Run, RunEvent, RunRequest } from './run.ts';
 export type { RunMode } from './wire/messages.ts';
 export { holdsTests } from './holds-tests.ts';

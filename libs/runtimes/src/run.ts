@@ -18,6 +18,13 @@ export interface RunRequest {
   readonly allowsNetwork?: boolean;
 }
 
+/** A page of HTML to show: a frozen copy of the session's files. */
+export interface PreviewRequest {
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** Path of the page; one of `files`. */
+  readonly entry: string;
+}
+
 /** What happens in a run, in order; nothing follows `ended`. */
 export type RunEvent =
   /** The language is being loaded. Totals are known from the start; `loadedBytes` never falls. */

@@ -6,6 +6,7 @@ import { FRAME_HEADERS } from './frame-headers.ts';
 
 const VIRTUAL = 'virtual:pairlink-runtimes';
 const FRAME_PATH = 'runner.html';
+const PREVIEW_PATH = 'preview.html';
 
 /**
  * Adds the runtimes to the web app: the frame's document as `/runner.html`, the languages' files under
@@ -33,6 +34,7 @@ export function runtimes(): Plugin {
       const { version, files } = await getAssets();
       const options = {
         frameUrl: `${base}${FRAME_PATH}`,
+        previewUrl: `${base}${PREVIEW_PATH}`,
         assetBaseUrl: `${base}rt/${version}/`,
         assetBytes: Object.fromEntries([...files].map(([name, bytes]) => [name, bytes.length])),
       };

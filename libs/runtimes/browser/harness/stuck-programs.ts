@@ -1,10 +1,12 @@
 import type { LanguageId } from '@pairlink/protocol';
 import type { RunOptions } from './runner-page.ts';
 
+type StuckLanguage = Exclude<LanguageId, 'html'>;
+
 /** A program that does not end by itself, and when it is to be stopped: once it has said `begun`, unless told otherwise. */
 export interface StuckProgram {
   readonly name: string;
-  readonly language: LanguageId;
+  readonly language: StuckLanguage;
   readonly source: string;
   readonly options?: RunOptions;
 }
@@ -56,13 +58,13 @@ export const STUCK_PROGRAMS: readonly StuckProgram[] = [
   },
 ];
 
-export const ENTRY: Readonly<Record<LanguageId, string>> = {
+export const ENTRY: Readonly<Record<StuckLanguage, string>> = {
   python: 'main.py',
   javascript: 'main.js',
   typescript: 'main.ts',
 };
 /** What a runner must still be able to do afterwards. */
-export const NEXT: Readonly<Record<LanguageId, string>> = {
+export const NEXT: Readonly<Record<StuckLanguage, string>> = {
   python: 'print("next")',
   javascript: 'console.log("next")',
   typescript: 'console.log("next" as string)',

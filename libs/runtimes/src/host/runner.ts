@@ -1,16 +1,19 @@
 import type { LanguageId } from '@pairlink/protocol';
 import { unreachable } from '@pairlink/protocol';
-import type { Run, RunRequest } from '../run.ts';
+import type { PreviewRequest, Run, RunRequest } from '../run.ts';
 import { LANGUAGE_RUNTIMES } from '../wire/language-runtimes.ts';
 import type { AssetPack, FrameToHost, Program } from '../wire/messages.ts';
 import { AssetBroker } from './asset-broker.ts';
 import { LocalRun } from './local-run.ts';
+import { PreviewRun } from './preview-run.ts';
 import { SandboxFrame } from './sandbox-frame.ts';
 
 /** Where the Vite plugin put the parts; `virtual:pairlink-runtimes` exports them. */
 export interface RunnerOptions {
   /** The frame's document. */
   readonly frameUrl: string;
+  /** The document in which a page of HTML is shown. */
+  readonly previewUrl: string;
   /** The folder of the languages' files, which never change under this address. */
   readonly assetBaseUrl: string;
   /** Bytes before compression, by file name. */
@@ -26,6 +29,7 @@ export class Runner {
   readonly #options: RunnerOptions;
   readonly #broker: AssetBroker;
   readonly #runs = new Set<LocalRun>();
+  readonly #previews = new Set<PreviewRun>();
   readonly #waiting = new Map<LanguageId, { promise: Promise<void>; resolve: () => void }>();
   /** What the frame has. */
   readonly #delivered = new Set<AssetPack>();
@@ -54,9 +58,13 @@ export class Runner {
     return waiting.promise;
   }
 
-  /** Starts a run. Its first event comes after this call has returned. */
+  /** Starts a run of anything but HTML. Its first event comes after this call has returned. */
   start(request: RunRequest): Run {
     const run = new LocalRun();
+    if (request.language === 'html') {
+      queueMicrotask(() => run.refuse('A page of HTML is shown in a preview and cannot run as a program.'));
+      return run;
+    }
     this.#runs.add(run);
     const { packs } = LANGUAGE_RUNTIMES[request.language];
     const stopWatching = this.#broker.watch(packs, (progress) => run.tellProgress(progress));
@@ -69,10 +77,25 @@ export class Runner {
     return run;
   }
 
+  /**
+   * Shows a page of HTML in `container`, which it fills, until the run is stopped: nothing else ends it. It needs no
+   * `prepare`. Its console and its faults are the run's output.
+   */
+  preview(container: HTMLElement, request: PreviewRequest): Run {
+    const run = new PreviewRun(container, request, {
+      frameUrl: this.#options.previewUrl,
+      maxOutputBytes: this.#options.maxOutputBytes ?? MAX_OUTPUT_BYTES,
+    });
+    this.#previews.add(run);
+    run.whenEnded(() => this.#previews.delete(run));
+    return run;
+  }
+
   /** Ends all runs and frees the frame with everything in it. */
   dispose(): void {
     this.#isDisposed = true;
     this.#closeFrame();
+    for (const run of this.#previews) run.lose();
   }
 
   async #send(run: LocalRun, request: RunRequest): Promise<void> {

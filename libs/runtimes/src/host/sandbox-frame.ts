@@ -1,14 +1,12 @@
 import type { FrameToHost, HostToFrame } from '../wire/messages.ts';
-import { FRAME_HELLO, FRAME_WELCOME } from '../wire/messages.ts';
-
-const HELLO_TIMEOUT_MS = 20_000;
+import type { FrameGreeting } from './frame-greeting.ts';
+import { greetFrame } from './frame-greeting.ts';
 
 /** The one sandboxed frame of the page, hidden, made at the first use. */
 export class SandboxFrame {
   readonly #element: HTMLIFrameElement;
   readonly #channel = new MessageChannel();
-  readonly #connected: Promise<void>;
-  #stopListening: () => void = () => {};
+  readonly #greeting: FrameGreeting;
 
   constructor(url: string, onMessage: (message: FrameToHost) => void) {
     const element = document.createElement('iframe');
@@ -25,14 +23,13 @@ export class SandboxFrame {
     this.#element = element;
     this.#channel.port1.addEventListener('message', ({ data }: MessageEvent<FrameToHost>) => onMessage(data));
     this.#channel.port1.start();
-    this.#connected = this.#connect();
-    this.#connected.catch(() => {});
+    this.#greeting = greetFrame(element, this.#channel.port2);
     document.body.append(element);
   }
 
   /** Resolves when messages reach the frame; rejects if it did not load. */
   get connected(): Promise<void> {
-    return this.#connected;
+    return this.#greeting.done;
   }
 
   send(message: HostToFrame, transfer: Transferable[] = []): void {
@@ -40,30 +37,8 @@ export class SandboxFrame {
   }
 
   remove(): void {
-    this.#stopListening();
+    this.#greeting.cancel();
     this.#channel.port1.close();
     this.#element.remove();
-  }
-
-  #connect(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#stopListening();
-        reject(new Error('The runner did not load.'));
-      }, HELLO_TIMEOUT_MS);
-      const onMessage = ({ source, data }: MessageEvent<unknown>): void => {
-        const frame = this.#element.contentWindow;
-        if (!frame || source !== frame || data !== FRAME_HELLO) return;
-        this.#stopListening();
-        // An opaque origin has no name to address; the port goes to this very window, which was checked above.
-        frame.postMessage(FRAME_WELCOME, '*', [this.#channel.port2]);
-        resolve();
-      };
-      this.#stopListening = () => {
-        clearTimeout(timer);
-        globalThis.removeEventListener('message', onMessage);
-      };
-      globalThis.addEventListener('message', onMessage);
-    });
   }
 }

@@ -13,6 +13,8 @@ export const LANGUAGE_RUNTIMES: Readonly<Record<LanguageId, LanguageRuntime>> = 
   javascript: { worker: 'javascript', packs: [] },
   typescript: { worker: 'javascript', packs: ['compiler'] },
   python: { worker: 'python', packs: ['python'] },
+  // Shown by `Runner.preview`, whose scripts need no worker; this only keeps `prepare` cheap.
+  html: { worker: 'javascript', packs: [] },
 };
 
 /** The files of each pack, as the Vite plugin emits them. */
