@@ -1,10 +1,13 @@
 import type { SessionRecord } from '../session-store.ts';
-import type { LmdbTables } from './lmdb-tables.ts';
+import type { FixedRecord, LmdbTables } from './lmdb-tables.ts';
+import { lastProgress } from './log-rows.ts';
 import { lastNumber, numberedKeys } from './lmdb-tables.ts';
 
 /** A session with its queued writes included, which reads of LMDB show only after their commit. */
 export interface HeldSession {
-  record: SessionRecord;
+  fixed: FixedRecord;
+  lastActive: number;
+  totalEdits: number;
   /** Position of the last entry. */
   seq: number;
   /** Position that the snapshot covers, 0 without one. */
@@ -19,6 +22,12 @@ export interface HeldSession {
   isCompacting: boolean;
   isRemoved: boolean;
 }
+
+export const recordOf = ({ fixed, lastActive, totalEdits }: HeldSession): SessionRecord => ({
+  ...fixed,
+  lastActive,
+  totalEdits,
+});
 
 /** The sessions written to lately. What is thrown out of here is read again from the tables. */
 export class HeldSessions {
@@ -55,15 +64,20 @@ export class HeldSessions {
   }
 
   #read(sessionId: string): HeldSession | undefined {
-    const { sessions, activity, snapshots, log, chat } = this.#tables;
+    const { sessions, activity, snapshots, chat } = this.#tables;
     const fixed = sessions.get(sessionId);
     const moving = activity.get(sessionId);
     if (!fixed || !moving) return undefined;
     const covered = lastNumber(snapshots, sessionId) ?? 0;
     const [chatFirst = 0] = [...chat.getKeys({ ...numberedKeys(sessionId), limit: 1 })].map(([, n]) => n);
+    const last = lastProgress(this.#tables, sessionId);
+    // The row of activity is written once a minute; the log's rows after it know better.
+    const { lastActive, totalEdits } = last && last.seq > moving.upTo ? last : moving;
     return {
-      record: { ...fixed, lastActive: moving.lastActive, totalEdits: moving.totalEdits },
-      seq: lastNumber(log, sessionId) ?? covered,
+      fixed,
+      lastActive,
+      totalEdits,
+      seq: last?.seq ?? covered,
       covered,
       indexedAt: moving.indexedAt,
       chat: { first: chatFirst, next: (lastNumber(chat, sessionId) ?? chatFirst - 1) + 1 },

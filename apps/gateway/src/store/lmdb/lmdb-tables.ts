@@ -3,10 +3,14 @@ import type { Database, RootDatabase } from 'lmdb';
 import { open } from 'lmdb';
 import type { GoneReason, SessionRecord } from '../session-store.ts';
 
-/** What changes with every edit, kept apart from the rest of the record, which seldom does. */
+/** The part of a record that seldom changes. */
+export type FixedRecord = Omit<SessionRecord, 'lastActive' | 'totalEdits'>;
+
+/** What changes with every edit, as of position `upTo` of the log; the rows after it carry it on. */
 export interface Activity {
   readonly lastActive: number;
   readonly totalEdits: number;
+  readonly upTo: number;
   /** Time under which the session stands in the indexes by activity. */
   readonly indexedAt: number;
 }
@@ -21,7 +25,7 @@ type SessionKey = string;
 /** The tables of the embedded store. Keys that begin with a session id keep its rows together. */
 export interface LmdbTables {
   readonly root: RootDatabase;
-  readonly sessions: Database<Omit<SessionRecord, 'lastActive' | 'totalEdits'>, SessionKey>;
+  readonly sessions: Database<FixedRecord, SessionKey>;
   readonly activity: Database<Activity, SessionKey>;
   readonly watchIds: Database<string, string>;
   /** Encoded log entries by position. */
