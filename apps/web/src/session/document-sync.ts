@@ -95,6 +95,7 @@ export class DocumentSync {
     const update = decodeBytes(bytes);
     if (!update || !this.#link) return;
     this.#changes++;
+    this.#outbox.interrupt();
     try {
       Y.applyUpdate(this.doc, update, FROM_SERVER);
     } catch {
@@ -160,6 +161,7 @@ export class DocumentSync {
     if (!answer) return link.restart();
     if (!answer.ok) return this.#onRefused(answer.problem);
 
+    this.#outbox.interrupt();
     answer.value.applyTo(this.doc);
     this.#onLoaded();
     const { stateVector, contentHash: theirHash } = answer.value;
@@ -184,7 +186,13 @@ export class DocumentSync {
     this.doc.on('update', this.#onUpdate);
     void this.#keeper.adoptOthers((updates) => {
       if (this.#isClosed) return false;
-      for (const update of updates) Y.applyUpdate(this.doc, update, FROM_OTHER_TAB);
+      for (const update of updates) {
+        this.#outbox.interrupt();
+        Y.applyUpdate(this.doc, update, FROM_OTHER_TAB);
+        // As it was: what builds on edits that the server has still to get is not in the document yet.
+        this.#take(update);
+      }
+      this.#outbox.interrupt();
       return true;
     });
   }
@@ -221,11 +229,15 @@ export class DocumentSync {
   }
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown): void => {
-    if (origin === FROM_SERVER) return;
+    if (origin === FROM_SERVER || origin === FROM_OTHER_TAB) return;
+    this.#events.onEdit();
+    this.#take(update);
+  };
+
+  #take(update: Uint8Array): void {
     this.#changes++;
     this.#outbox.add(update);
     this.#keeper.schedule();
-    this.#events.onEdit();
     this.#events.onChange();
     if (this.#isPumpDue) return;
     this.#isPumpDue = true;
@@ -234,7 +246,7 @@ export class DocumentSync {
       this.#isPumpDue = false;
       this.#pump();
     });
-  };
+  }
 
   #pump(): void {
     while (this.#isSettled && this.#link && this.#outbox.messagesInFlight < MAX_IN_FLIGHT) {

@@ -34,6 +34,21 @@ describe('an outbox', () => {
     expect(outbox.pending()).toEqual([]);
   });
 
+  it('merges nothing across what came from others', () => {
+    const [a, b, c] = updatesOf('a', 'b', 'c');
+    const outbox = new Outbox();
+    for (const update of [a, b]) if (update) outbox.add(update);
+    outbox.interrupt();
+    if (c) outbox.add(c);
+    const messages = [outbox.take(), outbox.take()];
+    expect([textOf([messages[0]?.update]), textOf(messages.map((message) => message?.update))]).toEqual([
+      'ab',
+      'abc',
+    ]);
+    outbox.takeBack();
+    expect(outbox.pending()).toHaveLength(2);
+  });
+
   it('takes everything in flight back in the old order, before what came later', () => {
     const updates = updatesOf('a', 'b', 'c');
     const outbox = new Outbox();

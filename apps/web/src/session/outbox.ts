@@ -5,6 +5,8 @@ export interface Batch {
   readonly update: Uint8Array;
   /** Local transactions merged in `update`. */
   readonly edits: number;
+  /** Nothing from others came between the edits of one run. */
+  readonly run: number;
 }
 
 /** Messages stay well below the server's limit for one update (1 MiB), so that only a huge single edit meets it. */
@@ -13,11 +15,16 @@ const BATCH_BYTES = 128 * 1024;
 /**
  * Local edits until the server has stored them: unsent, in flight, then, once acknowledged, forgotten. Sending the
  * same edit twice does no harm (Yjs updates are idempotent), so whatever is in doubt is simply sent again.
+ *
+ * Only edits of one run are merged. When the server dies before it has stored what people saw of each other, A's edits
+ * build on B's and B's later ones on A's: run by run each finds what it builds on, but as one message from each the
+ * two would wait for each other for ever.
  */
 export class Outbox {
   #unsent: Batch[] = [];
   readonly #inFlight = new Map<number, Batch>();
   #lastId = 0;
+  #run = 0;
 
   /** Edits without acknowledgement. */
   get waiting(): number {
@@ -29,10 +36,15 @@ export class Outbox {
   }
 
   add(update: Uint8Array): void {
-    this.#unsent.push({ update, edits: 1 });
+    this.#unsent.push({ update, edits: 1, run: this.#run });
   }
 
-  /** The next message, everything unsent merged as far as it fits; now in flight under `id`. */
+  /** Something from others came: what is edited from now on may build on it. */
+  interrupt(): void {
+    this.#run++;
+  }
+
+  /** The next message, the first run of what is unsent as far as it fits; now in flight under `id`. */
   take(): { readonly id: number; readonly update: Uint8Array } | undefined {
     this.#unsent = mergeNeighbours(this.#unsent);
     const batch = this.#unsent.shift();
@@ -62,7 +74,12 @@ export class Outbox {
   replace(updates: readonly Uint8Array[]): void {
     const edits = Math.max(this.waiting, updates.length);
     this.clear();
-    this.#unsent = updates.map((update, i) => ({ update, edits: i === 0 ? edits - updates.length + 1 : 1 }));
+    this.#unsent = updates.map((update, i) => ({
+      update,
+      edits: i === 0 ? edits - updates.length + 1 : 1,
+      run: ++this.#run,
+    }));
+    this.interrupt();
   }
 
   clear(): void {
@@ -75,17 +92,18 @@ const count = (batches: readonly Batch[]): number => batches.reduce((sum, { edit
 
 function mergeNeighbours(batches: readonly Batch[]): Batch[] {
   const groups: Batch[][] = [];
-  let sizeBytes = Infinity;
+  let sizeBytes = 0;
   for (const batch of batches) {
     sizeBytes += batch.update.byteLength;
-    if (sizeBytes > BATCH_BYTES) {
+    if (batch.run !== groups.at(-1)?.[0]?.run || sizeBytes > BATCH_BYTES) {
       groups.push([]);
       sizeBytes = batch.update.byteLength;
     }
     groups.at(-1)?.push(batch);
   }
-  return groups.map((group) => ({
-    update: group[0] && group.length === 1 ? group[0].update : Y.mergeUpdates(group.map((b) => b.update)),
-    edits: count(group),
-  }));
+  return groups.flatMap((group) => {
+    const [first] = group;
+    if (!first || group.length === 1) return group;
+    return { update: Y.mergeUpdates(group.map((b) => b.update)), edits: count(group), run: first.run };
+  });
 }

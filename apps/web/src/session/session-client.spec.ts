@@ -287,6 +287,27 @@ describe('a session client', () => {
     expect(b.getSnapshot().setback).toBeUndefined();
   });
 
+  it('gets everything through when what two wrote builds on each other and the server has none of it', async () => {
+    const [a, b] = await Promise.all([openLoaded('A'), openLoaded('B')]);
+    gateway().loseStores(4);
+    let shown = '';
+    for (const [writer, reader, word] of [
+      [a, b, 'one '],
+      [b, a, 'two '],
+      [a, b, 'three '],
+      [b, a, 'four'],
+    ] as const) {
+      type(writer, word);
+      shown += word;
+      await untilText(reader, shown);
+    }
+    await gateway().kill();
+    await gateway().start();
+    await Promise.all([until(a, isKind('saved')), until(b, isKind('saved'))]);
+    expect(gateway().text).toBe('one two three four');
+    expect([a, b].map((client) => client.getSnapshot().setback)).toEqual([undefined, undefined]);
+  });
+
   it('sends more than fits into one message after a long time offline', async () => {
     const client = await openLoaded();
     await gateway().kill();

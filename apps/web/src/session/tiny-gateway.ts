@@ -222,6 +222,14 @@ export class TinyGateway {
     };
   }
 
+  /** Whole or not at all, as the real gateway takes it. */
+  #hasGap(update: Uint8Array): boolean {
+    const trial = new Y.Doc();
+    Y.applyUpdate(trial, Y.encodeStateAsUpdate(this.doc));
+    Y.applyUpdate(trial, update);
+    return trial.store.pendingStructs !== null || trial.store.pendingDs !== null;
+  }
+
   #store(socket: ServerSocket, bytes: Bytes): Answer<unknown> {
     const update = decodeBytes(bytes);
     if (!update) return refuse('invalid-payload');
@@ -230,11 +238,8 @@ export class TinyGateway {
       const isNew = end > Y.getState(this.doc.store, clientId);
       if (isNew && this.#owners.get(clientId) !== secret) return refuse('malformed-update', 'Not your id.');
     }
+    if (this.#hasGap(update)) return refuse('malformed-update');
     Y.applyUpdate(this.doc, update);
-    if (this.doc.store.pendingStructs) {
-      this.doc.store.pendingStructs = null;
-      return refuse('malformed-update');
-    }
     this.stored.push(update);
     if (this.#broadcastsToDrop > 0) this.#broadcastsToDrop--;
     else socket.broadcast.emit('doc-update', bytes);
