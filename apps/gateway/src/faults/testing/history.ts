@@ -35,7 +35,8 @@ export class History {
   constructor(options: HistoryOptions) {
     this.#options = options;
     this.seed = options.seed;
-    this.#random = new Random(options.seed);
+    // Neighbouring seeds would begin alike.
+    this.#random = new Random(Math.imul(options.seed, 0x9e3779b1));
     for (let i = 0; i < PEOPLE.first; i++) this.#join();
   }
 

@@ -14,6 +14,8 @@ export interface Token {
 export interface Edit {
   readonly update: Uint8Array;
   readonly tokens: readonly Token[];
+  /** Nothing from others came between the edits of one run: only those become one message. */
+  readonly run: object;
 }
 
 /** Somebody with a browser: what that keeps outlives its tabs. */
@@ -22,6 +24,8 @@ export class Person {
   readonly tokens: Token[] = [];
   /** Texts of the tokens that this person took away, whoever wrote them. */
   readonly deleted = new Set<string>();
+  /** Of the deleted, those that were written twice, by redoing: others may have deleted only the first. */
+  readonly redone = new Set<string>();
   /** What closed tabs left unacknowledged: the outbox in IndexedDB. */
   stored: Edit[] = [];
   readonly secret: string;

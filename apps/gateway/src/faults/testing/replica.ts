@@ -52,13 +52,14 @@ export class Replica {
   readonly #inFlight = new Map<number, Edit>();
   #lastMessage = 0;
   #held: Bytes[] = [];
+  #run = {};
   #waiters: { isTrue: () => boolean; resolve: () => void }[] = [];
 
   constructor(options: ReplicaOptions) {
     this.#options = options;
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === FROM_SERVER) return;
-      this.#unsent.push({ update, tokens: this.#tokens });
+      this.#unsent.push({ update, tokens: this.#tokens, run: this.#run });
       this.#tokens = [];
       if (options.random.chance(0.6)) this.flush();
     });
@@ -128,6 +129,7 @@ export class Replica {
     if (isRedone) {
       // Redone it is another piece of the document: what was written first has become a deletion.
       person.tokens.pop();
+      person.redone.add(token);
       this.#own.pop();
       this.#note(token);
       history.redo();
@@ -135,13 +137,16 @@ export class Replica {
     history.destroy();
   }
 
-  /** Sends what was changed since the last call as one message. */
+  /** Sends what was changed since the last call, a message for each run. */
   flush(): void {
-    if (!this.#isSynced || this.#unsent.length === 0 || this.#inFlight.size >= MAX_IN_FLIGHT) return;
-    const edits = this.#unsent;
-    this.#unsent = [];
-    const update = Y.mergeUpdates(edits.map((edit) => edit.update));
-    this.#send({ update, tokens: edits.flatMap(({ tokens }) => tokens) });
+    while (this.#isSynced && this.#inFlight.size < MAX_IN_FLIGHT) {
+      const [first] = this.#unsent;
+      if (!first) return;
+      const next = this.#unsent.findIndex(({ run }) => run !== first.run);
+      const edits = this.#unsent.splice(0, next < 0 ? Infinity : next);
+      const update = Y.mergeUpdates(edits.map((edit) => edit.update));
+      this.#send({ update, tokens: edits.flatMap(({ tokens }) => tokens), run: first.run });
+    }
   }
 
   offline(): void {
@@ -262,10 +267,10 @@ export class Replica {
     const clocks = Y.decodeStateVector(vector);
     for (const token of [...this.person.tokens, ...this.#own])
       if (token.clock < (clocks.get(token.client) ?? 0)) token.isAcknowledged = true;
-    this.#unsent = this.#unsent.flatMap(({ update, tokens }) => {
+    this.#unsent = this.#unsent.flatMap(({ update, ...edit }) => {
       const rest = Y.diffUpdate(update, vector);
       const { structs, ds } = Y.decodeUpdate(rest);
-      return structs.length > 0 || ds.clients.size > 0 ? [{ update: rest, tokens }] : [];
+      return structs.length > 0 || ds.clients.size > 0 ? [{ ...edit, update: rest }] : [];
     });
   }
 
@@ -331,6 +336,7 @@ export class Replica {
   #apply(update: Bytes): void {
     const bytes = decodeBytes(update);
     if (bytes) Y.applyUpdate(this.doc, bytes, FROM_SERVER);
+    this.#run = {};
   }
 
   #until(isTrue: () => boolean): Promise<void> {

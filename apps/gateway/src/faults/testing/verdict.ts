@@ -35,6 +35,7 @@ export interface Evidence {
 /** Everything that anybody wrote must be there exactly once, unless somebody deleted it. */
 export function verdictOf({ seed, people, replicas, stored, untruths, isHealed, log }: Evidence): Verdict {
   const deleted = new Set(people.flatMap((person) => [...person.deleted]));
+  const redone = new Set(people.flatMap((person) => [...person.redone]));
   const shown: readonly string[] = stored.match(/\w+;/g) ?? [];
   const isThere = new Set(shown);
   const absent = people
@@ -45,7 +46,7 @@ export function verdictOf({ seed, people, replicas, stored, untruths, isHealed, 
   const verdict = {
     seed,
     lost: absent.filter(({ isAcknowledged }) => isAcknowledged).map(({ text }) => text),
-    risen: shown.filter((text) => deleted.has(text)),
+    risen: shown.filter((text) => deleted.has(text) && !redone.has(text)),
     differences: texts.size + hashes.size - 2,
     doubled: shown.filter((text, i) => shown.indexOf(text) !== i),
     untruths,
