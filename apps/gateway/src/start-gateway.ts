@@ -7,6 +7,7 @@ import type { Config } from './config/config.ts';
 import { configureHttp } from './ops/configure-http.ts';
 import { Drain } from './ops/drain.ts';
 import { LOGGER, NestLog } from './ops/logger.ts';
+import { metricsPage } from './ops/metrics/metrics-page.ts';
 import { VERSION } from './ops/version.ts';
 import { SocketAdapter } from './sockets/socket-adapter.ts';
 
@@ -29,8 +30,10 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
   });
   const log = app.get<Logger>(LOGGER);
   app.useLogger(new NestLog(log));
+  const sockets = new SocketAdapter(app, config);
+  app.use(metricsPage(config.metricsToken, () => sockets.sockets()));
   configureHttp(app, config, log);
-  app.useWebSocketAdapter(new SocketAdapter(app, config));
+  app.useWebSocketAdapter(sockets);
   await (config.host === undefined ? app.listen(config.port) : app.listen(config.port, config.host));
 
   const server: Server = app.getHttpServer();

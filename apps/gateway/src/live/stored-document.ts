@@ -2,6 +2,7 @@ import type { Answer, Limits, LogSeq } from '@pairlink/protocol';
 import { accept, refuse } from '@pairlink/protocol';
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
+import { meters } from '../ops/metrics/meters.ts';
 import type { SessionStore, StoredEntry } from '../store/session-store.ts';
 import { SessionMissing, StoreUnavailable } from '../store/session-store.ts';
 import { ClientIds, SERVER } from './client-ids.ts';
@@ -50,6 +51,8 @@ interface Open {
   readonly writer: LogWriter;
   /** Judged since the last flush. */
   batch: Submission[];
+  /** When its first edit came, ms of `performance.now()`. */
+  batchSince: number;
   isCompacting: boolean;
 }
 
@@ -112,8 +115,10 @@ export class StoredDocument {
     }
     const verdict = this.#guard(() => open.cache.admit(submission.update, submission.authorId));
     if (!verdict) this.#refuse(submission.settle);
-    else if (verdict.kind === 'refused') submission.settle({ ok: false, problem: verdict.problem });
-    else if (verdict.kind !== 'known') this.#enqueue(open, submission);
+    else if (verdict.kind === 'refused') {
+      meters.refusedUpdates.inc({ problem: verdict.problem.code });
+      submission.settle({ ok: false, problem: verdict.problem });
+    } else if (verdict.kind !== 'known') this.#enqueue(open, submission);
     else {
       const { authorId, from, settle } = submission;
       this.#enqueue(open, { authorId, from, settle });
@@ -173,12 +178,13 @@ export class StoredDocument {
   flush(): void {
     const open = this.#open;
     if (!open || open.batch.length === 0) return;
-    const { batch } = open;
+    const { batch, batchSince } = open;
     open.batch = [];
     const [first] = batch;
     const updates = batch.flatMap(({ update }) => update ?? []);
     const [only] = updates;
     const answerAll = (seq: LogSeq | undefined): void => {
+      if (seq !== undefined) meters.acks.observe((performance.now() - batchSince) / 1000);
       for (const { settle } of batch) {
         if (seq === undefined) this.#refuse(settle, 'The edit could not be stored.');
         else settle(accept({ seq }));
@@ -189,6 +195,7 @@ export class StoredDocument {
     const isOneSender = batch.every(({ from }) => from === first.from);
     const isOneAuthor = batch.every(({ authorId }) => authorId === first.authorId);
     const authorId = isOneAuthor ? first.authorId : undefined;
+    meters.edits.inc(updates.length);
     open.writer.append({ update, edits: updates.length, authorId, settle: answerAll });
     this.#options.onFlush({ update, from: isOneSender ? first.from : undefined, authorId });
     this.#compactIfLong(open);
@@ -230,13 +237,14 @@ export class StoredDocument {
       updates.length,
       updates.reduce((sum, { length }) => sum + length, 0),
     );
-    this.#open = { cache, writer, batch: [], isCompacting: false };
+    this.#open = { cache, writer, batch: [], batchSince: 0, isCompacting: false };
     this.#missing = undefined;
     this.#options.onLoad(cache.doc);
     return this.#open;
   }
 
   #enqueue(open: Open, submission: Submission): void {
+    if (open.batch.length === 0) open.batchSince = performance.now();
     open.batch.push(submission);
     this.#tick.request();
   }
@@ -331,6 +339,7 @@ export class StoredDocument {
     const open = this.#open;
     this.#open = undefined;
     if (!open) return;
+    meters.reloads.inc();
     for (const { settle } of open.batch) this.#refuse(settle);
     open.batch = [];
     open.cache.destroy();

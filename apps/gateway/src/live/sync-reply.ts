@@ -3,6 +3,7 @@ import type { DocSyncReply } from '@pairlink/protocol';
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 import * as Y from 'yjs';
+import { meters } from '../ops/metrics/meters.ts';
 
 const deflate = promisify(deflateRaw);
 
@@ -28,6 +29,7 @@ export class SyncReplies {
     { doc, version }: { doc: Y.Doc; version: number },
     { known, encoding }: { known: Uint8Array; encoding: SyncEncoding },
   ): () => Promise<DocSyncReply> {
+    meters.resyncs.inc();
     const whole = this.#wholeAt(doc, version);
     const isNew = known.length <= 1;
     const reply = { stateVector: encodeBytes(whole.stateVector), contentHash: whole.contentHash };

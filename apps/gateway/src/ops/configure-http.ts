@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { serveApiDocs } from './api-docs.ts';
 import { apiGuards } from './api-guard.ts';
+import { httpMeter } from './metrics/http-meter.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { securityHeaders } from './security-headers.ts';
 import { staticWeb } from './static-web.ts';
@@ -18,7 +19,7 @@ export function configureHttp(app: NestExpressApplication, config: Config, log: 
   const problems = new ProblemFilter(log);
   app.useGlobalFilters(problems);
   app.use(securityHeaders(config));
-  app.use('/api', ...apiGuards(config));
+  app.use('/api', httpMeter, ...apiGuards(config));
   app.use(staticWeb(config.webRoot));
   serveApiDocs(app);
 }

@@ -1,5 +1,6 @@
 import type { Answer, HandshakeAuth, ServerEvent } from '@pairlink/protocol';
 import type { Socket } from 'socket.io';
+import { meters } from '../ops/metrics/meters.ts';
 import type { Access } from '../sessions/session-access.ts';
 import type { PreparedEvent } from './prepared-event.ts';
 import { ackFrame, prepareEvent } from './prepared-event.ts';
@@ -69,6 +70,7 @@ export class Connection {
     const raw = rawSocketOf(this.socket);
     if (raw && raw.writableLength < PRESENCE_UP_TO_BYTES) raw.write(prepared.frames);
     else if (!raw) this.socket.volatile.emit(prepared.event, prepared.payload);
+    else meters.drops.inc({ what: 'presence' });
   }
 
   /** Acknowledges a packet. Answers with attachments go through Socket.io, which takes them apart. */
@@ -98,6 +100,7 @@ export class Connection {
   #closeIfSlow(): void {
     const buffered = bufferedBytes(this.socket);
     if (buffered > MAX_BUFFERED_BYTES + this.#grantedBytes) {
+      meters.drops.inc({ what: 'socket' });
       closeWithReason(this.socket, CLOSE_TRY_AGAIN, 'too slow: join again and sync');
     } else if (this.#grantedBytes > 0 && buffered < PRESENCE_UP_TO_BYTES) this.#grantedBytes = 0;
   }

@@ -1,6 +1,7 @@
 import type { Answer, ProblemCode } from '@pairlink/protocol';
 import { refuse } from '@pairlink/protocol';
 import type { Logger } from 'pino';
+import { meters } from '../ops/metrics/meters.ts';
 import type { Connection } from './connection.ts';
 import { Later } from './later.ts';
 import type { EventHandler } from './on.ts';
@@ -84,6 +85,7 @@ export class EventDispatcher {
     { id, event, answer }: { id: number | undefined; event: string; answer: Answer<unknown> },
   ): void {
     if (id !== undefined) connection.answer(id, answer);
+    if (!answer.ok) meters.refusedEvents.inc({ problem: answer.problem.code });
     if (!answer.ok && STRIKES.has(answer.problem.code)) connection.strike(event);
   }
 

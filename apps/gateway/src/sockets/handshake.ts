@@ -9,6 +9,7 @@ import { CONFIG } from '../config/config.ts';
 import { clientAddress } from '../ops/client-address.ts';
 import { Drain } from '../ops/drain.ts';
 import { LOGGER } from '../ops/logger.ts';
+import { meters } from '../ops/metrics/meters.ts';
 import { SessionAccess } from '../sessions/session-access.ts';
 import { checkName } from './check-name.ts';
 import { Connection } from './connection.ts';
@@ -77,5 +78,7 @@ function publicId({ participantSecret }: HandshakeAuth, sessionId: string): stri
     .slice(0, PARTICIPANT_ID_LENGTH);
 }
 
-const refusal = (problem: Problem): Error & { data: Problem } =>
-  Object.assign(new Error(problem.message), { data: problem });
+function refusal(problem: Problem): Error & { data: Problem } {
+  meters.refusedHandshakes.inc({ problem: problem.code });
+  return Object.assign(new Error(problem.message), { data: problem });
+}

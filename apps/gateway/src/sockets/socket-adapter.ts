@@ -2,6 +2,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
 import type { Config } from '../config/config.ts';
+import type { CountedSocket } from '../ops/metrics/metrics-page.ts';
+import { Connection } from './connection.ts';
 import { isOriginAllowed } from './origin-rule.ts';
 
 /** What an event weighs beside its largest payload: base64 takes a third more than bytes. */
@@ -10,10 +12,23 @@ const ENVELOPE_BYTES = 16 * 1024;
 /** Socket.io as this product wants it: default parser, WebSocket first, quick to notice who is gone. */
 export class SocketAdapter extends IoAdapter {
   readonly #config: Config;
+  #server: Server | undefined;
 
   constructor(app: INestApplicationContext, config: Config) {
     super(app);
     this.#config = config;
+  }
+
+  /** Everybody who was let in, for `/metrics`. */
+  *sockets(): Iterable<CountedSocket> {
+    for (const socket of this.#server?.sockets.sockets.values() ?? []) {
+      const { access } = Connection.of(socket).admission;
+      yield {
+        sessionId: access.record.sessionId,
+        role: access.role,
+        transport: socket.conn.transport.name,
+      };
+    }
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
@@ -37,6 +52,7 @@ export class SocketAdapter extends IoAdapter {
     };
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Nest passes it to Socket.io, which takes a part
     const server: Server = super.createIOServer(port, settings as ServerOptions);
+    this.#server = server;
     return server;
   }
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { CONFIG } from '../config/config.ts';
 import { LOGGER } from '../ops/logger.ts';
+import { timedStore } from '../ops/metrics/timed-store.ts';
 import { openLmdbStore } from './lmdb/lmdb-session-store.ts';
 import { openRedisStore } from './redis/redis-session-store.ts';
 import type { SessionStore } from './session-store.ts';
@@ -15,7 +16,7 @@ import { SESSION_STORE } from './session-store.ts';
     {
       provide: SESSION_STORE,
       inject: [CONFIG, LOGGER],
-      useFactory: openStore,
+      useFactory: async (config: Config, log: Logger) => timedStore(await openStore(config, log)),
     },
   ],
   exports: [SESSION_STORE],
