@@ -11,7 +11,7 @@ export interface FrameGreeting {
 
 /** Waits for the frame's word and hands it `port`. */
 export function greetFrame(element: HTMLIFrameElement, port: MessagePort): FrameGreeting {
-  let cancel = (): void => {};
+  let cancel = nothing;
   const done = new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => {
       cancel();
@@ -35,3 +35,5 @@ export function greetFrame(element: HTMLIFrameElement, port: MessagePort): Frame
   done.catch(() => {});
   return { done, cancel: () => cancel() };
 }
+
+function nothing(): void {}

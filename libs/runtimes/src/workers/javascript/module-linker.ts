@@ -1,10 +1,12 @@
 import type { CompiledCode, CompileJob, CompileResult, ProgramFiles } from '../../wire/messages.ts';
 import { findCycles } from './cycles.ts';
+import { deepen } from './recursion/deepen.ts';
 import type { ModuleSource, StaticImport } from './module-source.ts';
 import { readModule, rewriteModule } from './module-source.ts';
 import { RefusedSource } from './refused-source.ts';
 import { resolvePath } from './resolve-path.ts';
-import { sourceMaps } from './stack.ts';
+import { lazySourceMap } from './source-map.ts';
+import { placeFinders } from './stack.ts';
 
 const COMPILED = /\.(?:ts|tsx|mts|jsx)$/;
 
@@ -90,12 +92,12 @@ export class ModuleLinker {
         exports: ['default'],
       };
     }
-    return readModule(path, COMPILED.test(path) ? await this.#transpile(path, text) : text);
+    return readModule(path, deepened(path, COMPILED.test(path) ? await this.#transpile(path, text) : text));
   }
 
   async #transpile(path: string, source: string): Promise<string> {
     const { code, map } = await this.#compiled({ kind: 'transpile', path, source });
-    sourceMaps.set(path, map);
+    placeFinders.set(path, lazySourceMap(map));
     return code;
   }
 
@@ -127,7 +129,11 @@ export class ModuleLinker {
     const { code, map } = await this.#compiled({ kind: 'bundle', exports, modules });
     this.#cycleCount += 1;
     const name = `cycle-${this.#cycleCount}.js`;
-    sourceMaps.set(name, map);
+    const findInCycle = lazySourceMap(map);
+    placeFinders.set(name, (line, column) => {
+      const place = findInCycle(line, column);
+      return (place && placeFinders.get(place.path)?.(place.line, place.column)) ?? place;
+    });
     const url = JSON.stringify(toModuleUrl(code, name));
     exports.forEach(({ path, names }, at) => {
       const list = names.map((exported, n) => `m${at}_${n} as ${JSON.stringify(exported)}`).join();
@@ -155,6 +161,18 @@ export class ModuleLinker {
     if (url === undefined) throw new Error(`${path} has no address`);
     return url;
   }
+}
+
+/** The text with room for deep recursion. */
+function deepened(path: string, code: string): string {
+  const edited = deepen(code);
+  if (!edited) return code;
+  const findBefore = placeFinders.get(path);
+  placeFinders.set(path, (line, column) => {
+    const place = edited.find(line, column);
+    return findBefore ? findBefore(place.line, place.column) : { path, ...place };
+  });
+  return edited.code;
 }
 
 /** Makes a module of text; `name` is how stack traces show it. */

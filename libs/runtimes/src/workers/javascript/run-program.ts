@@ -11,6 +11,7 @@ import { ModuleLinker, toModuleUrl } from './module-linker.ts';
 import { LINK_KEY } from './module-source.ts';
 import { watchBrowserWork } from './browser-work.ts';
 import { installPrompt } from './prompt.ts';
+import { installDeepCalls } from './recursion/deep-calls.ts';
 import { locateSyntaxError } from './syntax-error.ts';
 import { installTimers } from './timers.ts';
 
@@ -63,6 +64,7 @@ export function runProgram(program: Program, { port, output, input, desk }: Part
   installTimers(activity, globalThis);
   watchBrowserWork(activity, globalThis);
   watchProxies(globalThis);
+  installDeepCalls(globalThis);
   globalThis.addEventListener('error', (failure) => {
     failure.preventDefault();
     fail(failure.error ?? failure.message);

@@ -34,6 +34,15 @@ export class SourceMap {
   }
 }
 
+/** Reads a map when it is first needed, which for most programs is never. */
+export function lazySourceMap(json: string): (line: number, column: number) => Position | null {
+  let map: SourceMap | undefined;
+  return (line, column) => {
+    map ??= new SourceMap(json);
+    return map.find(line, column);
+  };
+}
+
 function readMappings(mappings: string): Segment[][] {
   let source = 0;
   let line = 0;

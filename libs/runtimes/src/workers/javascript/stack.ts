@@ -1,12 +1,13 @@
 import type { Position } from './source-map.ts';
-import { SourceMap } from './source-map.ts';
 
 const OURS = /pairlink-\w+\.js|\$pairlink|<anonymous>\)?$/;
 const PLACE = /([^\s()@]+):(\d+):(\d+)\)?$/;
 
-/** Source maps by the name under which stack traces show a module; filled by the linker. */
-export const sourceMaps = new Map<string, string>();
-const readMaps = new Map<string, SourceMap>();
+/** Finds where a place of the text that runs was in the file as it was written. */
+export type PlaceFinder = (line: number, column: number) => Position | null;
+
+/** By the name under which stack traces show a module; filled by the linker. */
+export const placeFinders = new Map<string, PlaceFinder>();
 
 /** A stack trace without Pairlink's own frames, its places in the files as they were written. */
 export function cleanStack(stack: string): string {
@@ -39,9 +40,5 @@ function mapFrame(line: string): string {
 }
 
 function originalPlace(name: string, line: number, column: number): Position | null {
-  const json = sourceMaps.get(decodeURI(name));
-  if (json === undefined) return null;
-  const known = readMaps.get(name) ?? new SourceMap(json);
-  readMaps.set(name, known);
-  return known.find(line, column);
+  return placeFinders.get(decodeURI(name))?.(line, column) ?? null;
 }

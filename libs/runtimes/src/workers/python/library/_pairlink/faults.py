@@ -4,6 +4,8 @@ import sys
 import traceback
 import types
 
+from . import host
+
 ROOT = "/session"
 OURS = ("<pairlink>", "/lib/pairlink/", "/lib/python314.zip/_pyodide", "/lib/python314.zip/pyodide")
 
@@ -14,6 +16,8 @@ def flush():
             stream.flush()
         except Exception:  # closed, or replaced by something without flush
             pass
+    for show in host.before_waiting:
+        show()
 
 
 def trim_traceback(tb, hidden=OURS):
