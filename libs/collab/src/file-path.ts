@@ -19,3 +19,9 @@ export function parsePath(path: string, maxLength: number): Answer<readonly stri
   }
   return accept(segments);
 }
+
+/** Whether a text may be the name of a file or folder: one part of a path, composed as paths are. */
+export function isNodeName(name: string, maxLength: number): boolean {
+  const parsed = parsePath(name, maxLength);
+  return parsed.ok && parsed.value.length === 1 && parsed.value[0] === name;
+}

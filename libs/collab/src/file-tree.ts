@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { filesOf, textOf } from './session-document.ts';
+import { filesOf, textOf, TRASH_ID } from './session-document.ts';
 
 /** A file or folder with the path it has after clashes and cycles are resolved. */
 export interface TreeNode {
@@ -22,9 +22,9 @@ interface RawNode {
 /**
  * The tree as everyone sees it. Concurrent edits can leave the raw entries with a cycle, a missing parent or two
  * siblings of one name; each replica resolves them by the same rules, so equal documents show equal trees and
- * nobody's text is hidden:
- * a missing or non-folder parent means the top level; of a cycle, the smallest id moves to the top level; of
- * siblings with one name, the smallest id keeps it and the others get ` (2)`, ` (3)` …
+ * nobody's text is hidden: what is in the trash is left out; a parent that is missing, no folder or in the trash means
+ * the top level; of a cycle, the smallest id moves to the top level; of siblings with one name, the smallest id keeps it
+ * and the others get ` (2)`, ` (3)` …
  * (The rule for cycles follows Kleppmann et al., "A highly-available move operation for replicated trees", 2021,
  * simplified to a pure function of the state.)
  */
@@ -62,6 +62,7 @@ function readRaw(doc: Y.Doc): Map<string, RawNode> {
   for (const [fileId, node] of filesOf(doc)) {
     const name = node.get('name');
     const parentId = node.get('parentId');
+    if (parentId === TRASH_ID) continue;
     raw.set(fileId, {
       fileId,
       kind: node.get('kind') === 'folder' ? 'folder' : 'file',
@@ -118,7 +119,8 @@ function claimNames(siblings: readonly RawNode[], taken: Set<string>): { node: R
   });
 }
 
-function numbered(name: string, n: number): string {
+/** `a.py` → `a (2).py`; what begins with a dot has no ending to keep. */
+export function numbered(name: string, n: number): string {
   const dot = name.lastIndexOf('.');
   return dot > 0 ? `${name.slice(0, dot)} (${n})${name.slice(dot)}` : `${name} (${n})`;
 }

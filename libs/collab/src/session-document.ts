@@ -9,10 +9,14 @@ import * as Y from 'yjs';
  *   files: Y.Map<fileId, Y.Map{ kind: 'file' | 'folder', name, parentId: fileId | null, text?: Y.Text }>
  *   meta:  Y.Map{ title, language, entry: fileId }
  *
- * Files are keyed by id, so renaming and moving never lose an edit that somebody makes meanwhile.
+ * Files are keyed by id, so renaming and moving never lose an edit that somebody makes meanwhile. Deleting is moving,
+ * too: to the parent `TRASH_ID`, from where it can be taken back with all that others typed in the meantime.
  */
 export const FILES_ROOT = 'files';
 export const META_ROOT = 'meta';
+
+/** The parent of what was deleted. Ids of files are longer, so that none is this. */
+export const TRASH_ID = 'trash';
 
 export type NodeMap = Y.Map<string | null | Y.Text>;
 
@@ -53,7 +57,7 @@ export function readMeta(doc: Y.Doc): SessionMeta {
   return {
     title: typeof title === 'string' ? title : '',
     language: isLanguageId(language) ? language : DEFAULT_LANGUAGE,
-    entry: typeof entry === 'string' && textOf(doc, entry) ? entry : firstFileId(doc),
+    entry: typeof entry === 'string' && isOpenable(doc, entry) ? entry : firstFileId(doc),
   };
 }
 
@@ -62,6 +66,13 @@ export function textOf(doc: Y.Doc, fileId: string): Y.Text | undefined {
   const text = filesOf(doc).get(fileId)?.get('text');
   return text instanceof Y.Text ? text : undefined;
 }
+
+export const isTrashed = (doc: Y.Doc, fileId: string): boolean =>
+  filesOf(doc).get(fileId)?.get('parentId') === TRASH_ID;
+
+/** Whether it is a file that the tree shows. */
+const isOpenable = (doc: Y.Doc, fileId: string): boolean =>
+  textOf(doc, fileId) !== undefined && !isTrashed(doc, fileId);
 
 /** Line ends are LF everywhere; what comes from outside passes through here. */
 export const toLf = (text: string): string => text.replaceAll(/\r\n?/g, '\n');
@@ -129,8 +140,6 @@ export function seedDocument(doc: Y.Doc, seed: Seed): void {
 }
 
 function firstFileId(doc: Y.Doc): string | undefined {
-  const ids = [...filesOf(doc)]
-    .filter(([, node]) => node.get('text') instanceof Y.Text)
-    .map(([fileId]) => fileId);
+  const ids = [...filesOf(doc).keys()].filter((fileId) => isOpenable(doc, fileId));
   return ids.sort()[0];
 }
