@@ -40,8 +40,10 @@ export type {
   HealthReply,
   LanguagesReply,
   PatchSessionRequest,
+  ProxyCheck,
   PublicSession,
   PublicSessions,
+  ReadyReply,
   SessionHealth,
   SessionState,
 } from './rest.ts';

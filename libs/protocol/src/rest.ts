@@ -105,4 +105,21 @@ export interface HealthReply {
   readonly version: string;
   readonly uptimeSeconds: number;
   readonly dependencies: Readonly<Record<string, DependencyHealth>>;
+  /** Only when asked for by `?through=proxy`. */
+  readonly proxy?: readonly ProxyCheck[];
+}
+
+/** Whether to send people to this instance, and what it waits for if not. */
+export interface ReadyReply {
+  readonly status: 'ready' | 'draining' | 'waiting';
+  readonly dependencies: Readonly<Record<string, DependencyHealth>>;
+}
+
+/** One thing that a proxy in front of the gateway must do, judged by the request that asks. */
+export interface ProxyCheck {
+  readonly name: 'X-Forwarded-For' | 'X-Forwarded-Proto' | 'Host' | 'HTTP version' | 'WebSocket upgrade';
+  /** `unknown`: nothing has shown it yet. */
+  readonly status: 'ok' | 'missing' | 'unknown';
+  /** What was seen, and what to do about it. */
+  readonly detail: string;
 }

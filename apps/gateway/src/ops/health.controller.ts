@@ -1,51 +1,70 @@
-import type { HealthReply } from '@pairlink/protocol';
-import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
-import { SESSION_STORE } from '../store/session-store.ts';
-import type { SessionStore } from '../store/session-store.ts';
+import type { HealthReply, ReadyReply } from '@pairlink/protocol';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { Config } from '../config/config.ts';
+import { CONFIG } from '../config/config.ts';
+import { Dependencies } from './dependencies.ts';
 import { Drain } from './drain.ts';
+import { proxyChecks } from './proxy-checks.ts';
+import { Upgrades } from './upgrades.ts';
 import { VERSION } from './version.ts';
 
 @ApiTags('operations')
 @Controller('health')
 export class HealthController {
+  // oxlint-disable-next-line max-params -- Nest injects by parameters; the house allows four
   constructor(
-    @Inject(SESSION_STORE) private readonly store: SessionStore,
+    @Inject(Dependencies) private readonly dependencies: Dependencies,
     @Inject(Drain) private readonly drain: Drain,
+    @Inject(Upgrades) private readonly upgrades: Upgrades,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** What works and what does not, for people and dashboards. */
   @Get()
-  @Header('Cache-Control', 'no-store')
-  async health(@Res({ passthrough: true }) response: Response): Promise<HealthReply> {
-    const store = await this.store.health();
-    const status = store.status === 'up' ? 'ok' : store.status === 'down' ? 'error' : 'degraded';
+  @ApiOperation({
+    summary: 'What works and what does not, for people and dashboards. 503 when nothing can be stored.',
+  })
+  @ApiQuery({
+    name: 'through',
+    required: false,
+    enum: ['proxy'],
+    description: 'With `proxy`, also what the proxy in front does wrong.',
+  })
+  async health(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<HealthReply> {
+    const { status, dependencies } = await this.dependencies.check();
     if (status === 'error') response.status(503);
-    return { status, version: VERSION, uptimeSeconds: Math.round(process.uptime()), dependencies: { store } };
+    return {
+      status,
+      version: VERSION,
+      uptimeSeconds: Math.round(process.uptime()),
+      dependencies,
+      ...(request.query['through'] === 'proxy' && {
+        proxy: proxyChecks(request, this.config, this.upgrades),
+      }),
+    };
   }
 
-  /** The process answers; restart it when it does not. */
   @Get('live')
-  @Header('Cache-Control', 'no-store')
+  @ApiOperation({ summary: 'The process answers; restart it when it does not.' })
   live(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
-  /** Whether to send people here: 503 while draining or without the store. */
   @Get('ready')
-  @Header('Cache-Control', 'no-store')
-  async ready(
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<{ status: 'ready' | 'draining' | 'waiting' }> {
-    const status = await this.#readiness();
-    if (status !== 'ready') response.status(503);
-    return { status };
+  @ApiOperation({ summary: 'Whether to send people here: 503 while draining or without the store.' })
+  async ready(@Res({ passthrough: true }) response: Response): Promise<ReadyReply> {
+    const { status, dependencies } = await this.dependencies.check();
+    const readiness = this.#readiness(status);
+    if (readiness !== 'ready') response.status(503);
+    return { status: readiness, dependencies };
   }
 
-  async #readiness(): Promise<'ready' | 'draining' | 'waiting'> {
+  #readiness(status: HealthReply['status']): ReadyReply['status'] {
     if (this.drain.isDraining) return 'draining';
-    const { status } = await this.store.health();
-    return status === 'down' ? 'waiting' : 'ready';
+    return status === 'error' ? 'waiting' : 'ready';
   }
 }

@@ -9,7 +9,11 @@ export const LOGGER = Symbol('Logger');
 
 /** One JSON line per event an operator would act on. Never text, names, tokens, passwords or full addresses. */
 export const createLogger = (level: LogLevel): Logger =>
-  pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    // Lines are few. Written in the background, the last ones of a process came out of order or not at all.
+    pino.destination({ dest: 1, sync: true }),
+  );
 
 /** A session in the log: the id itself is a capability to edit. */
 export const logId = (sessionId: string): string =>

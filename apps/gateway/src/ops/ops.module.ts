@@ -1,18 +1,24 @@
 import { Global, Module } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
 import type { Config } from '../config/config.ts';
 import { CONFIG } from '../config/config.ts';
+import { Dependencies } from './dependencies.ts';
 import { Drain } from './drain.ts';
 import { HealthController } from './health.controller.ts';
 import { createLogger, LOGGER } from './logger.ts';
+import { Upgrades } from './upgrades.ts';
 
 @Global()
 @Module({
+  imports: [TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController],
   providers: [
+    Dependencies,
     Drain,
+    Upgrades,
     { provide: LOGGER, inject: [CONFIG], useFactory: (config: Config) => createLogger(config.logLevel) },
   ],
-  exports: [Drain, LOGGER],
+  exports: [Drain, LOGGER, Upgrades],
 })
 // oxlint-disable-next-line typescript/no-extraneous-class -- Nest wants a decorated class
 export class OpsModule {}
