@@ -11,6 +11,11 @@ export class LiveRecord {
     this.#options = options;
   }
 
+  /** Of the log that people are in; `undefined` before the record was read. */
+  get epoch(): string | undefined {
+    return this.#current?.epoch;
+  }
+
   get isLocked(): boolean {
     return this.#current?.isLocked ?? false;
   }

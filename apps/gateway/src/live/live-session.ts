@@ -15,6 +15,7 @@ import type { Logger } from 'pino';
 import type * as Y from 'yjs';
 import { valueOf } from '../ops/problem-error.ts';
 import { checkTitle } from '../sessions/session-content.ts';
+import type { Instances } from '../instances/instances.ts';
 import { checkName } from '../sockets/check-name.ts';
 import { prepareBytes, prepareEvent } from '../sockets/prepared-event.ts';
 import { answerOfLookup } from '../sessions/answer-of-lookup.ts';
@@ -23,6 +24,7 @@ import type { GoneReason, SessionRecord, SessionStore } from '../store/session-s
 import { SessionMissing } from '../store/session-store.ts';
 import { Audience } from './audience.ts';
 import { Debounce } from './debounce.ts';
+import { Elsewhere } from './elsewhere.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { LiveRecord } from './live-record.ts';
 import type { Outlet, Peer } from './peer.ts';
@@ -40,6 +42,7 @@ export interface LiveSessionOptions {
   readonly store: SessionStore;
   readonly limits: Limits;
   readonly log: Logger;
+  readonly instances: Instances;
   /** One for all sessions of the process. */
   readonly commit: GroupCommit;
   /** The store has the session no more, and these people are to be told why; `undefined` if it does not know why. */
@@ -68,6 +71,7 @@ export class LiveSession {
   readonly #people = new People();
   readonly #presence = new Presence();
   readonly #peers = new Audience();
+  readonly #elsewhere: Elsewhere;
   readonly runs: SharedRuns;
   #textView: TextView | undefined;
   #meta = { title: '', language: '' };
@@ -84,10 +88,23 @@ export class LiveSession {
   constructor(options: LiveSessionOptions) {
     this.#options = options;
     this.#record = new LiveRecord({ ...options, onLock: (isLocked) => this.#showLock(isLocked) });
+    this.#elsewhere = new Elsewhere({
+      ...options,
+      audience: this.#peers,
+      people: this.#people,
+      presence: this.#presence,
+      runs: () => this.runs,
+      onPeople: () => this.#peopleTick.request(),
+      onPresence: () => this.#presenceTick.request(),
+      onEpoch: (epoch) => {
+        if (epoch !== this.#record.epoch) this.#checkRecord();
+      },
+    });
     this.runs = new SharedRuns({
       ...options,
       audience: this.#peers,
       people: this.#people,
+      elsewhere: this.#elsewhere,
       onMissing: () => void this.#whyMissing(),
     });
     this.#document = new StoredDocument({
@@ -99,6 +116,7 @@ export class LiveSession {
     });
   }
 
+  /** Participants on all instances, as far as this one knows. */
   get activeUsers(): number {
     return this.#people.count;
   }
@@ -117,9 +135,9 @@ export class LiveSession {
     const { participantId, record, role } = newcomer;
     const named = checkName(request.name ?? '', limits);
     if (!named.ok) return named;
-    const isFull = (): boolean =>
-      this.#people.count >= limits.participantsPerSession && !this.#people.has(participantId);
-    if (isFull()) return refuse('session-full');
+    const places = limits.participantsPerSession;
+    const isFull = (): boolean => this.#people.hereCount >= places && !this.#people.isHere(participantId);
+    if (isFull() || !(await this.#elsewhere.place(participantId, places))) return refuse('session-full');
     // The handshake's record may be older than a change that people in the session know already.
     const [doc, lookup, chat] = await Promise.all([
       this.#document.caughtUp(),
@@ -139,6 +157,8 @@ export class LiveSession {
       now: Date.now(),
     });
     if (isNew) this.#peers.send('user-joined', { participant, activeUsers: this.#people.count });
+    // Whoever joins elsewhere from now on finds this participant in the list.
+    await this.#elsewhere.changedNow();
     this.#peers.add(peer);
     this.#document.audience = this.#peers.size;
     if (peer.mode === 'text') this.#textView ??= new TextView(doc);
@@ -174,12 +194,10 @@ export class LiveSession {
     this.#document.audience = this.#peers.size;
     this.#presence.remove(peer.clientId);
     this.#presenceTick.request();
-    const participant = this.#people.leave(peer.participantId, peer.clientId);
-    if (participant) {
-      this.runs.lose(peer);
-      this.#peers.send('user-left', { participant, activeUsers: this.#people.count });
-    }
-    this.#peopleTick.request();
+    const { last, isGone } = this.#people.leave(peer.participantId, peer.clientId);
+    if (last) this.runs.lose(peer);
+    if (last && isGone) this.#peers.send('user-left', { participant: last, activeUsers: this.#people.count });
+    this.#peopleChanged();
     if (!this.#peers.has(({ mode }) => mode === 'text')) {
       this.#textView?.close();
       this.#textView = undefined;
@@ -253,8 +271,8 @@ export class LiveSession {
   rename(peer: Peer, name: string): Answer {
     const named = checkName(name, this.#options.limits);
     if (!named.ok) return named;
-    this.#people.rename(peer.participantId, named.value);
-    this.#peopleTick.request();
+    this.#people.rename(peer.participantId, { name: named.value, now: Date.now() });
+    this.#peopleChanged();
     return accept(null);
   }
 
@@ -262,6 +280,7 @@ export class LiveSession {
     if (this.#people.setTyping(peer.participantId, isTyping)) {
       const prepared = prepareEvent('typing', { isTyping, participantId: peer.participantId });
       for (const other of this.#peers) if (other !== peer) other.outlet.sendVolatile(prepared);
+      this.#elsewhere.send({ kind: 'typing', participantId: peer.participantId, isTyping });
     }
     return accept(null);
   }
@@ -304,6 +323,7 @@ export class LiveSession {
   close(): void {
     for (const tick of [this.#presenceTick, this.#peopleTick, this.#hashTick]) tick.stop();
     this.runs.close();
+    this.#elsewhere.close();
     this.#textView?.close();
     this.#document.close();
   }
@@ -406,9 +426,15 @@ export class LiveSession {
 
   #sendPresence(): void {
     if (!this.#presence.hasChanges) return;
+    this.#elsewhere.sendPresence();
     const { bytes, onlyOf } = this.#presence.takeChanges();
     const prepared = prepareBytes('awareness', bytes);
     for (const { clientId, outlet } of this.#peers) if (clientId !== onlyOf) outlet.sendVolatile(prepared);
+  }
+
+  #peopleChanged(): void {
+    this.#peopleTick.request();
+    this.#elsewhere.changed();
   }
 
   #sendPeople(): void {

@@ -30,8 +30,11 @@ export interface LiveSessions {
    */
   recordChanged(sessionId: string): Promise<void>;
 
-  /** Participants connected to this instance. */
+  /** Participants on all instances, as far as this one knows; 0 for a session that nobody uses here. */
   activeUsers(sessionId: string): number;
+
+  /** Participants on all instances, wherever they are connected. */
+  countPeople(sessionId: string): Promise<number>;
 
   /** Tells people in the session when (Unix ms) it goes unless somebody edits it; once for each time. */
   tellExpiry(sessionId: string, expiresAt: number): void;

@@ -6,6 +6,8 @@ import type { Logger } from 'pino';
 import type * as Y from 'yjs';
 import type { Config } from '../config/config.ts';
 import { CONFIG } from '../config/config.ts';
+import type { Instances } from '../instances/instances.ts';
+import { INSTANCES } from '../instances/instances.ts';
 import { LOGGER, logId } from '../ops/logger.ts';
 import type { GoneReason, SessionStore } from '../store/session-store.ts';
 import { SESSION_STORE } from '../store/session-store.ts';
@@ -34,10 +36,12 @@ export class LiveSessionsService implements LiveSessions, BeforeApplicationShutd
   readonly #commit = new GroupCommit();
   readonly #sweep = setInterval(() => this.#unloadIdle(), SWEEP_MS).unref();
 
+  // oxlint-disable-next-line max-params -- Nest injects by parameters; the house allows four
   constructor(
     @Inject(SESSION_STORE) private readonly store: SessionStore,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly log: Logger,
+    @Inject(INSTANCES) private readonly instances: Instances,
   ) {}
 
   /** The one live session of an id. Whoever keeps it must be a peer in it, or ask again. */
@@ -75,6 +79,12 @@ export class LiveSessionsService implements LiveSessions, BeforeApplicationShutd
 
   activeUsers(sessionId: string): number {
     return this.#entries.get(sessionId)?.session.activeUsers ?? 0;
+  }
+
+  async countPeople(sessionId: string): Promise<number> {
+    // Whoever has just come or gone here is known here first.
+    const known = this.activeUsers(sessionId);
+    return known > 0 ? known : ((await this.instances.countPeople(sessionId)) ?? 0);
   }
 
   tellExpiry(sessionId: string, expiresAt: number): void {
@@ -129,6 +139,7 @@ export class LiveSessionsService implements LiveSessions, BeforeApplicationShutd
       sessionId,
       store: this.store,
       limits: this.config.limits,
+      instances: this.instances,
       commit: this.#commit,
       log: this.log.child({ session: logId(sessionId) }),
       onMissing: (reason) => this.#dismiss(sessionId, reason),

@@ -195,7 +195,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
   }
 
   @On('run-input', dto(RunInputDto))
-  answerRunInput(connection: Connection, input: RunInputDto): Answer {
+  answerRunInput(connection: Connection, input: RunInputDto): Promise<Answer> | Answer {
     return this.#seated(connection, ({ session, peer }) => session.runs.answerInput(peer, input));
   }
 

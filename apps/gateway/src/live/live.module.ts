@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { InstancesModule } from '../instances/instances.module.ts';
 import { SessionAccessModule } from '../sessions/session-access.module.ts';
 import { Handshake } from '../sockets/handshake.ts';
 import { LIVE_SESSIONS } from './live-sessions.port.ts';
@@ -6,7 +7,7 @@ import { LiveSessionsService } from './live-sessions.service.ts';
 import { LiveGateway } from './live.gateway.ts';
 
 @Module({
-  imports: [SessionAccessModule],
+  imports: [SessionAccessModule, InstancesModule],
   providers: [
     LiveGateway,
     Handshake,

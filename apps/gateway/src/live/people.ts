@@ -1,12 +1,15 @@
 import type { Participant, Role } from '@pairlink/protocol';
 import { COLOUR_COUNT } from '@pairlink/protocol';
+import type { InstancePerson } from '../instances/session-message.ts';
 
 interface Person {
   readonly participantId: string;
   name: string;
-  readonly colour: number;
+  /** When it was chosen, Unix ms; 0 if it was made up. */
+  namedAt: number;
+  colour: number;
   readonly role: Role;
-  readonly joinedAt: number;
+  joinedAt: number;
   isTyping: boolean;
   readonly clientIds: Set<number>;
 }
@@ -40,25 +43,99 @@ const ANIMALS = [
   'Wolf',
 ];
 
-/** Who is in a session. Somebody with several tabs is one participant, there until the last tab leaves. */
+/** What a new list of the people on other instances changes. */
+export interface PeopleChange {
+  readonly joined: readonly Participant[];
+  readonly left: readonly Participant[];
+  /** Yjs client ids of tabs on other instances that are there no more. */
+  readonly goneClientIds: readonly number[];
+  readonly isAny: boolean;
+  /** Somebody here took over the name or colour that they have elsewhere: others must be told. */
+  readonly isHereToo: boolean;
+}
+
+/**
+ * Who is in a session, on this instance and on others. Somebody with several tabs, wherever they are connected, is one
+ * participant, there until the last tab leaves.
+ */
 export class People {
   readonly #people = new Map<string, Person>();
+  #elsewhere: ReadonlyMap<string, InstancePerson> = new Map();
 
   get count(): number {
+    let count = this.#people.size;
+    for (const participantId of this.#elsewhere.keys()) if (!this.#people.has(participantId)) count++;
+    return count;
+  }
+
+  /** Participants connected to this instance. */
+  get hereCount(): number {
     return this.#people.size;
   }
 
-  has(participantId: string): boolean {
+  isHere(participantId: string): boolean {
     return this.#people.has(participantId);
   }
 
+  has(participantId: string): boolean {
+    return this.#people.has(participantId) || this.#elsewhere.has(participantId);
+  }
+
   list(): readonly Participant[] {
-    return [...this.#people.values()].map(toParticipant);
+    const others = [...this.#elsewhere.keys()].filter((participantId) => !this.#people.has(participantId));
+    return [...this.#people.keys(), ...others].flatMap((participantId) => this.find(participantId) ?? []);
   }
 
   find(participantId: string): Participant | undefined {
-    const person = this.#people.get(participantId);
-    return person && toParticipant(person);
+    const here = this.#people.get(participantId);
+    const there = this.#elsewhere.get(participantId);
+    if (!here) return there && withoutStamp(there);
+    const participant = toParticipant(here);
+    if (!there) return participant;
+    return {
+      ...participant,
+      isTyping: here.isTyping || there.isTyping,
+      clientIds: [...participant.clientIds, ...there.clientIds],
+    };
+  }
+
+  /** Those connected to this instance. */
+  here(): readonly InstancePerson[] {
+    return [...this.#people.values()].map((person) => ({
+      ...toParticipant(person),
+      namedAt: person.namedAt,
+    }));
+  }
+
+  /** Takes in who is on other instances, in place of what was said before. */
+  setElsewhere(people: readonly InstancePerson[]): PeopleChange {
+    const before = this.list();
+    const tabsBefore = tabsOf(this.#elsewhere.values());
+    const elsewhere = new Map<string, InstancePerson>();
+    for (const person of people) {
+      const known = elsewhere.get(person.participantId);
+      elsewhere.set(person.participantId, known ? merged(known, person) : person);
+    }
+    this.#elsewhere = elsewhere;
+    let isHereToo = false;
+    for (const person of elsewhere.values()) if (this.#adopt(person)) isHereToo = true;
+    const after = this.list();
+    const tabsAfter = tabsOf(elsewhere.values());
+    return {
+      joined: missingIn(before, after),
+      left: missingIn(after, before),
+      goneClientIds: [...tabsBefore].filter((clientId) => !tabsAfter.has(clientId)),
+      isAny: JSON.stringify(before) !== JSON.stringify(after),
+      isHereToo,
+    };
+  }
+
+  /** False when nothing changes. */
+  setTypingElsewhere(participantId: string, isTyping: boolean): boolean {
+    const person = this.#elsewhere.get(participantId);
+    if (!person || person.isTyping === isTyping) return false;
+    this.#elsewhere = new Map(this.#elsewhere).set(participantId, { ...person, isTyping });
+    return true;
   }
 
   /** A tab comes; `isNew` when it is its participant's first. */
@@ -72,38 +149,31 @@ export class People {
     participant: Participant;
     isNew: boolean;
   } {
+    const isNew = !this.has(tab.participantId);
     const known = this.#people.get(tab.participantId);
-    if (known) {
-      known.clientIds.add(tab.clientId);
-      if (tab.name) known.name = tab.name;
-      return { participant: toParticipant(known), isNew: false };
-    }
-    const person: Person = {
-      participantId: tab.participantId,
-      name: tab.name ?? this.#freeName(tab.participantId),
-      colour: this.#freeColour(),
-      role: tab.role,
-      joinedAt: tab.now,
-      isTyping: false,
-      clientIds: new Set([tab.clientId]),
-    };
-    this.#people.set(tab.participantId, person);
-    return { participant: toParticipant(person), isNew: true };
+    if (known) known.clientIds.add(tab.clientId);
+    else this.#people.set(tab.participantId, this.#begin(tab));
+    if (tab.name) this.rename(tab.participantId, { name: tab.name, now: tab.now });
+    const participant = this.find(tab.participantId);
+    if (!participant) throw new Error('Whoever has come is there.');
+    return { participant, isNew };
   }
 
-  /** A tab goes; answers the participant if it was their last. */
-  leave(participantId: string, clientId: number): Participant | undefined {
+  /** A tab goes. `last` is the participant if it was their last here, `isGone` says whether it was their last at all. */
+  leave(participantId: string, clientId: number): { last: Participant | undefined; isGone: boolean } {
     const person = this.#people.get(participantId);
-    if (!person) return undefined;
-    person.clientIds.delete(clientId);
-    if (person.clientIds.size > 0) return undefined;
+    person?.clientIds.delete(clientId);
+    if (!person || person.clientIds.size > 0) return { last: undefined, isGone: false };
     this.#people.delete(participantId);
-    return toParticipant(person);
+    return { last: toParticipant(person), isGone: !this.#elsewhere.has(participantId) };
   }
 
-  rename(participantId: string, name: string): void {
+  /** `now` is Unix ms. */
+  rename(participantId: string, { name, now }: { name: string; now: number }): void {
     const person = this.#people.get(participantId);
-    if (person) person.name = name;
+    if (!person) return;
+    person.name = name;
+    person.namedAt = now;
   }
 
   /** False when nothing changes. */
@@ -114,9 +184,44 @@ export class People {
     return true;
   }
 
+  #begin({
+    participantId,
+    clientId,
+    role,
+    now,
+  }: {
+    participantId: string;
+    clientId: number;
+    role: Role;
+    now: number;
+  }): Person {
+    const there = this.#elsewhere.get(participantId);
+    return {
+      participantId,
+      name: there?.name ?? this.#freeName(participantId),
+      namedAt: there?.namedAt ?? 0,
+      colour: there?.colour ?? this.#freeColour(),
+      role,
+      joinedAt: there?.joinedAt ?? now,
+      isTyping: false,
+      clientIds: new Set([clientId]),
+    };
+  }
+
+  /** One participant has one name and one colour: all instances decide alike which. */
+  #adopt(there: InstancePerson): boolean {
+    const here = this.#people.get(there.participantId);
+    if (!here) return false;
+    const agreed = merged({ ...toParticipant(here), namedAt: here.namedAt }, there);
+    const { name, namedAt, colour, joinedAt } = agreed;
+    const isSame = here.name === name && here.colour === colour && here.joinedAt === joinedAt;
+    Object.assign(here, { name, namedAt, colour, joinedAt });
+    return !isSame;
+  }
+
   // The same participant gets the same name after a reconnect, as long as it is free.
   #freeName(participantId: string): string {
-    const taken = new Set([...this.#people.values()].map(({ name }) => name));
+    const taken = new Set(this.list().map(({ name }) => name));
     const start = Buffer.from(participantId).reduce((hash, byte) => (hash * 31 + byte) % 0x7fffffff, 7);
     const count = ADJECTIVES.length * ANIMALS.length;
     for (let i = 0; ; i++) {
@@ -129,7 +234,7 @@ export class People {
 
   #freeColour(): number {
     const uses = Array.from({ length: COLOUR_COUNT }, () => 0);
-    for (const { colour } of this.#people.values()) uses[colour] = (uses[colour] ?? 0) + 1;
+    for (const { colour } of this.list()) uses[colour] = (uses[colour] ?? 0) + 1;
     return uses.indexOf(Math.min(...uses));
   }
 }
@@ -144,3 +249,31 @@ const toParticipant = (person: Person): Participant => ({
   clientIds: [...person.clientIds],
   joinedAt: person.joinedAt,
 });
+
+/** The same participant as two instances know them: the latest name, and the place of who came first. */
+function merged(a: InstancePerson, b: InstancePerson): InstancePerson {
+  const named = b.namedAt > a.namedAt || (b.namedAt === a.namedAt && b.name < a.name) ? b : a;
+  const first = b.joinedAt < a.joinedAt || (b.joinedAt === a.joinedAt && b.colour < a.colour) ? b : a;
+  return {
+    ...a,
+    name: named.name,
+    namedAt: named.namedAt,
+    colour: first.colour,
+    joinedAt: first.joinedAt,
+    isTyping: a.isTyping || b.isTyping,
+    clientIds: [...new Set([...a.clientIds, ...b.clientIds])],
+  };
+}
+
+function withoutStamp(person: InstancePerson): Participant {
+  const { namedAt: _, ...participant } = person;
+  return participant;
+}
+
+const tabsOf = (people: Iterable<InstancePerson>): Set<number> =>
+  new Set([...people].flatMap(({ clientIds }) => clientIds));
+
+function missingIn(list: readonly Participant[], wanted: readonly Participant[]): readonly Participant[] {
+  const there = new Set(list.map(({ participantId }) => participantId));
+  return wanted.filter(({ participantId }) => !there.has(participantId));
+}

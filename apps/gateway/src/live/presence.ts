@@ -27,6 +27,8 @@ export interface PresenceOwner {
 export class Presence {
   readonly #states = new Map<number, State>();
   readonly #changed = new Set<number>();
+  /** Changed by tabs of this instance, and not told to others yet. */
+  readonly #untold = new Set<number>();
 
   get hasChanges(): boolean {
     return this.#changed.size > 0;
@@ -49,20 +51,54 @@ export class Presence {
     if (known && known.clock > parsed.clock) return accept(null);
     this.#states.set(owner.clientId, { clock: parsed.clock, json });
     this.#changed.add(owner.clientId);
+    this.#untold.add(owner.clientId);
     return accept(null);
   }
 
-  /** A tab has left: its cursor goes. */
+  /** Takes in what another instance says of its tabs. */
+  merge(update: Uint8Array): void {
+    const decoder = decoding.createDecoder(update);
+    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+      const clientId = decoding.readVarUint(decoder);
+      const clock = decoding.readVarUint(decoder);
+      const json = decoding.readVarString(decoder);
+      const known = this.#states.get(clientId);
+      if (known && (known.clock > clock || (known.clock === clock && known.json === json))) continue;
+      this.#states.set(clientId, { clock, json });
+      this.#changed.add(clientId);
+    }
+  }
+
+  /** A tab of this instance has left: its cursor goes. */
   remove(clientId: number): void {
+    if (this.forget(clientId)) this.#untold.add(clientId);
+  }
+
+  /** A tab of another instance is there no more. Whether it had a state. */
+  forget(clientId: number): boolean {
     const state = this.#states.get(clientId);
-    if (!state) return;
+    if (!state) return false;
     this.#states.set(clientId, { clock: state.clock + 1, json: 'null' });
     this.#changed.add(clientId);
+    return true;
   }
 
   /** Everybody's state for a tab that joins; `undefined` when there is none. */
   all(): Uint8Array | undefined {
-    return this.#states.size > 0 ? this.#encode([...this.#states.keys()]) : undefined;
+    return this.of([...this.#states.keys()]);
+  }
+
+  /** The states of some tabs; `undefined` when there is none. */
+  of(clientIds: readonly number[]): Uint8Array | undefined {
+    const known = clientIds.filter((clientId) => this.#states.has(clientId));
+    return known.length > 0 ? this.#encode(known) : undefined;
+  }
+
+  /** What tabs of this instance changed since the last call; to be asked before `takeChanges`. */
+  takeUntold(): Uint8Array | undefined {
+    const clientIds = [...this.#untold];
+    this.#untold.clear();
+    return this.of(clientIds);
   }
 
   /** What changed since the last call, and the only tab it is of, if it is of one. */

@@ -57,10 +57,15 @@ export class RunBoard {
       chunks: [],
       isCut: false,
     };
+    this.mirror(record);
+    return record;
+  }
+
+  /** A run as another instance has it, in place of what is known of it here. */
+  mirror(record: RunRecord): void {
     this.#runs.set(record.runId, liveRun(record));
     const [oldest] = this.#runs.keys();
     if (this.#runs.size > RUNS_KEPT && oldest !== undefined) this.#runs.delete(oldest);
-    return record;
   }
 
   /** Keeps what fits and answers what may be shown: a run that prints for ever ends in silence, marked as cut. */

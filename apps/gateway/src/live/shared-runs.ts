@@ -1,10 +1,14 @@
 import type { Answer, LanguageId, Limits, RunChunk, RunRecord, RunResult } from '@pairlink/protocol';
-import { accept, refuse } from '@pairlink/protocol';
+import { accept, refuse, unreachable } from '@pairlink/protocol';
 import type { Logger } from 'pino';
+import type { OtherPart } from '../instances/instances.ts';
+import type { RunEvent, RunState, SessionMessage } from '../instances/session-message.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { SessionMissing } from '../store/session-store.ts';
 import type { Audience } from './audience.ts';
 import { Debounce } from './debounce.ts';
+import { InputQuestions } from './input-questions.ts';
+import { missingChunks } from './missing-chunks.ts';
 import type { Peer } from './peer.ts';
 import type { People } from './people.ts';
 import { RunBoard, RUNS_KEPT } from './run-board.ts';
@@ -18,14 +22,28 @@ interface SharedRunsOptions {
   readonly log: Logger;
   readonly audience: Audience;
   readonly people: People;
+  readonly elsewhere: { send(message: SessionMessage): void; changed(): void };
   /** The store has the session no more. */
   readonly onMissing: () => void;
 }
 
-/** Runs in a session: shown to everybody while they happen, kept for those who come later. */
+/** An event without its number. */
+type Happening = RunEvent extends infer Event ? (Event extends RunEvent ? Omit<Event, 'n'> : never) : never;
+type Question = Extract<SessionMessage, { kind: 'ask-input' }>;
+
+/**
+ * Runs in a session: shown to everybody while they happen, kept for those who come later. The home of a run is the
+ * instance its runner is connected to: it numbers and stores what happens, and decides which line of input counts.
+ * The others show what they hear of it.
+ */
 export class SharedRuns {
   readonly #options: SharedRunsOptions;
   #board: RunBoard | undefined;
+  /** Open runs whose home is here, with the number of their last event. */
+  readonly #here = new Map<string, number>();
+  /** Open runs with another home. */
+  readonly #there = new Map<string, { readonly n: number; readonly home: string }>();
+  readonly #questions = new InputQuestions();
   readonly #unsaved = new Set<string>();
   readonly #tick = new Debounce(SAVE_MS, () => void this.save());
 
@@ -43,7 +61,10 @@ export class SharedRuns {
     const { store, sessionId, limits } = this.#options;
     if (this.#board) return;
     const past = await store.listRuns(sessionId);
-    this.#board ??= new RunBoard({ keptBytes: limits.runOutputBytes, sharedBytes: limits.runSharedBytes }, past);
+    this.#board ??= new RunBoard(
+      { keptBytes: limits.runOutputBytes, sharedBytes: limits.runSharedBytes },
+      past,
+    );
   }
 
   list(): readonly RunRecord[] {
@@ -55,69 +76,116 @@ export class SharedRuns {
     if (!runner || !this.#board) return refuse('not-joined');
     if (peer.role === 'viewer') return refuse('not-allowed');
     const record = this.#board.start(runner, { ...run, now: Date.now() });
-    this.#note(record.runId);
-    this.#options.audience.send('run-started', record, peer);
-    return accept({ runId: record.runId });
+    const { runId } = record;
+    this.#happened({ kind: 'started', runId, run: record }, peer);
+    this.#options.elsewhere.changed();
+    return accept({ runId });
   }
 
   addOutput(peer: Peer, { runId, chunks }: { runId: string; chunks: readonly RunChunk[] }): Answer {
-    if (!this.#board) return refuse('not-joined');
-    const kept = this.#board.output(runId, peer.participantId, chunks);
+    const kept = this.#boardOf(runId)?.output(runId, peer.participantId, chunks) ?? NOT_HERE;
     if (!kept.ok) return kept;
-    this.#note(runId);
-    if (kept.value.length > 0) {
-      this.#options.audience.send(
-        'run-output',
-        {
-          runId,
-          participantId: peer.participantId,
-          chunks: kept.value,
-        },
-        peer,
-      );
-    }
+    if (kept.value.length > 0) this.#happened({ kind: 'output', runId, chunks: kept.value }, peer);
     return accept(null);
   }
 
   askInput(peer: Peer, { runId, prompt }: { runId: string; prompt: string }): Answer {
-    const answer = this.#board?.askInput(runId, peer.participantId, prompt) ?? refuse('not-joined');
-    if (!answer.ok) return answer;
-    this.#note(runId);
-    this.#options.audience.send(
-      'run-input-request',
-      {
-        runId,
-        participantId: peer.participantId,
-        prompt,
-      },
-      peer,
-    );
+    const answer = this.#boardOf(runId)?.askInput(runId, peer.participantId, prompt) ?? NOT_HERE;
+    if (answer.ok) this.#happened({ kind: 'prompt', runId, prompt }, peer);
     return answer;
   }
 
-  answerInput(peer: Peer, { runId, text }: { runId: string; text: string }): Answer {
+  answerInput(peer: Peer, line: { runId: string; text: string }): Answer | Promise<Answer> {
     if (peer.role === 'viewer') return refuse('not-allowed');
-    const answer = this.#board?.answerInput(runId) ?? refuse('not-joined');
-    if (!answer.ok) return answer;
-    this.#note(runId);
-    this.#options.audience.send('run-input', { runId, participantId: peer.participantId, text });
-    return answer;
+    const { runId, text } = line;
+    const { participantId } = peer;
+    if (!this.#there.has(runId)) return this.#takeInput({ participantId, runId, text });
+    return this.#questions.put((askId) => {
+      this.#options.elsewhere.send({ kind: 'ask-input', askId, participantId, runId, text });
+    });
   }
 
   end(peer: Peer, runId: string, result: RunResult): Answer {
-    if (!this.#board) return refuse('not-joined');
-    const ended = this.#board.end(runId, peer.participantId, result);
+    const ended = this.#boardOf(runId)?.end(runId, peer.participantId, result) ?? NOT_HERE;
     if (!ended.ok) return ended;
-    this.#note(runId);
-    this.#options.audience.send('run-ended', { runId, participantId: peer.participantId, result }, peer);
+    this.#happened({ kind: 'ended', runId, result }, peer);
+    this.#here.delete(runId);
+    this.#options.elsewhere.changed();
     return accept(null);
   }
 
-  /** Whoever ran something has left, and their browser with it. */
+  /** Whoever ran something has left this instance, and their browser with it. */
   lose(peer: Peer): void {
-    for (const run of this.#board?.openRunsOf(peer.participantId) ?? []) {
-      this.end(peer, run.runId, { kind: 'lost', durationMs: Date.now() - run.startedAt });
+    for (const { runId, startedAt } of this.#board?.openRunsOf(peer.participantId) ?? []) {
+      if (this.#here.has(runId)) this.end(peer, runId, lostSince(startedAt));
     }
+  }
+
+  /** Whoever ran something elsewhere is gone; perhaps their instance died and says nothing more. */
+  lost(participantId: string): void {
+    for (const { runId, startedAt } of this.#board?.openRunsOf(participantId) ?? []) {
+      const result = lostSince(startedAt);
+      this.#board?.end(runId, participantId, result);
+      this.#show({ kind: 'ended', runId, result });
+      this.#there.delete(runId);
+      this.#note(runId);
+    }
+  }
+
+  /** Open runs whose home is here, each with the number of its last event. */
+  openHere(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#here);
+  }
+
+  /** Open runs whose home is here, as they are now. */
+  statesHere(): readonly RunState[] {
+    return [...this.#here].flatMap(([runId, n]) => {
+      const run = this.#board?.find(runId);
+      return run ? [{ run, n }] : [];
+    });
+  }
+
+  /** Something happened to a run elsewhere. False when an event before it never came. */
+  hear(event: RunEvent, home: string): boolean {
+    const { runId, n } = event;
+    const known = this.#there.get(runId)?.n ?? -1;
+    if (this.#here.has(runId) || n <= known) return true;
+    if (n > known + 1) return false;
+    this.#apply(event);
+    if (event.kind === 'ended') this.#there.delete(runId);
+    else this.#there.set(runId, { n, home });
+    return true;
+  }
+
+  /** All open runs of another instance as they are there: what was missed is shown now. */
+  async hearState(states: readonly RunState[], home: string): Promise<void> {
+    for (const { run, n } of states) {
+      if (n > (this.#there.get(run.runId)?.n ?? -1)) this.#catchUp(run);
+      this.#there.set(run.runId, { n, home });
+    }
+    const open = new Set(states.map(({ run }) => run.runId));
+    const ended = [...this.#there].flatMap(([runId, { home: its }]) =>
+      its === home && !open.has(runId) ? [runId] : [],
+    );
+    if (ended.length > 0) await this.#readEnded(ended);
+  }
+
+  /** Whether others have told of runs that have gone further than what was heard of them here. */
+  isBehind(others: readonly OtherPart[]): boolean {
+    return others.some(({ instance, runs }) => {
+      const told = Object.entries(runs).some(([runId, n]) => n > (this.#there.get(runId)?.n ?? -1));
+      return told || [...this.#there].some(([runId, { home }]) => home === instance && !(runId in runs));
+    });
+  }
+
+  hearQuestion({ askId, participantId, runId, text }: Question, from: string): void {
+    if (!this.#here.has(runId)) return;
+    const answer = this.#takeInput({ participantId, runId, text });
+    this.#options.elsewhere.send({ kind: 'answer-input', askId, to: from, answer });
+  }
+
+  hearAnswer({ askId, answer }: { askId: string; answer: Answer }): void {
+    this.#questions.answered(askId, answer);
   }
 
   /** Stores what is not stored yet. */
@@ -138,6 +206,103 @@ export class SharedRuns {
 
   close(): void {
     this.#tick.stop();
+    this.#questions.close();
+  }
+
+  /** The board, unless the run has another home, where alone its runner can add to it. */
+  #boardOf(runId: string): RunBoard | undefined {
+    return this.#there.has(runId) ? undefined : this.#board;
+  }
+
+  #takeInput({ participantId, runId, text }: { participantId: string; runId: string; text: string }): Answer {
+    const answer = this.#board?.answerInput(runId) ?? refuse('not-joined');
+    if (answer.ok) this.#happened({ kind: 'input', runId, participantId, text });
+    return answer;
+  }
+
+  /** Shows here, tells there, and remembers to store. */
+  #happened(event: Happening, except?: Peer): void {
+    const { runId } = event;
+    const n = (this.#here.get(runId) ?? -1) + 1;
+    this.#here.set(runId, n);
+    this.#show(event, except);
+    this.#options.elsewhere.send({ kind: 'run', event: { ...event, n } });
+    this.#note(runId);
+  }
+
+  #show(event: Happening, except?: Peer): void {
+    const { audience } = this.#options;
+    const { runId } = event;
+    const participantId = this.#board?.find(runId)?.participantId ?? '';
+    switch (event.kind) {
+      case 'started':
+        return audience.send('run-started', event.run, except);
+      case 'output':
+        return audience.send('run-output', { runId, participantId, chunks: event.chunks }, except);
+      case 'prompt':
+        return audience.send('run-input-request', { runId, participantId, prompt: event.prompt }, except);
+      case 'input':
+        return audience.send('run-input', { runId, participantId: event.participantId, text: event.text });
+      case 'ended':
+        return audience.send('run-ended', { runId, participantId, result: event.result }, except);
+      default:
+        return unreachable(event);
+    }
+  }
+
+  #apply(event: RunEvent): void {
+    const { runId } = event;
+    const runnerId = this.#board?.find(runId)?.participantId ?? '';
+    switch (event.kind) {
+      case 'started':
+        this.#board?.mirror(event.run);
+        break;
+      case 'output':
+        this.#board?.output(runId, runnerId, event.chunks);
+        break;
+      case 'prompt':
+        this.#board?.askInput(runId, runnerId, event.prompt);
+        break;
+      case 'input':
+        this.#board?.answerInput(runId);
+        break;
+      case 'ended':
+        this.#board?.end(runId, runnerId, event.result);
+        break;
+      default:
+        unreachable(event);
+    }
+    this.#show(event);
+  }
+
+  /** Puts a later state of a run in place of what is known of it, and shows what people have not seen. */
+  #catchUp(run: RunRecord): void {
+    const { runId } = run;
+    const shown = this.#board?.find(runId);
+    if (shown?.result) return;
+    this.#board?.mirror(run);
+    if (!shown) return this.#show({ kind: 'started', runId, run });
+    const chunks = missingChunks(shown.chunks, run.chunks);
+    if (chunks.length > 0) this.#show({ kind: 'output', runId, chunks });
+    const { inputPrompt: prompt, result } = run;
+    if (prompt !== undefined && prompt !== shown.inputPrompt) this.#show({ kind: 'prompt', runId, prompt });
+    if (result) this.#show({ kind: 'ended', runId, result });
+    return undefined;
+  }
+
+  /** Their home has stored how they ended. */
+  async #readEnded(runIds: readonly string[]): Promise<void> {
+    const { store, sessionId, log } = this.#options;
+    try {
+      const stored = await store.listRuns(sessionId);
+      for (const run of stored.filter(({ runId, result }) => result && runIds.includes(runId))) {
+        this.#catchUp(run);
+        this.#there.delete(run.runId);
+      }
+    } catch (error) {
+      // They stay open here, and are asked for with the next list.
+      log.warn({ err: error }, 'runs not read again');
+    }
   }
 
   #note(runId: string): void {
@@ -145,3 +310,7 @@ export class SharedRuns {
     this.#tick.request();
   }
 }
+
+const NOT_HERE = refuse('not-allowed', 'That run is not of this connection.');
+
+const lostSince = (startedAt: number): RunResult => ({ kind: 'lost', durationMs: Date.now() - startedAt });

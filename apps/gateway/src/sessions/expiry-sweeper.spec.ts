@@ -39,7 +39,7 @@ describe('expiry', () => {
     const log = pino({ level: 'silent' });
     sweeper = new ExpirySweeper(
       store,
-      { ...live, withDocument: notUsed, edit: notUsed, recordChanged: notUsed },
+      { ...live, countPeople: notUsed, withDocument: notUsed, edit: notUsed, recordChanged: notUsed },
       log,
       readConfig({}, ''),
     );

@@ -95,7 +95,7 @@ export class SessionsService {
     return {
       sessionId: shownId,
       ...content,
-      activeUsers: this.live.activeUsers(sessionId),
+      activeUsers: await this.live.countPeople(sessionId),
       totalEdits: record.totalEdits,
       createdAt: iso(record.createdAt),
       lastActive: iso(record.lastActive),
@@ -107,10 +107,10 @@ export class SessionsService {
     };
   }
 
-  healthOf({ record }: Access): SessionHealth {
+  async healthOf({ record }: Access): Promise<SessionHealth> {
     return {
       exists: true,
-      activeUsers: this.live.activeUsers(record.sessionId),
+      activeUsers: await this.live.countPeople(record.sessionId),
       expiresAt: iso(expiresAt(record, this.config.limits.sessionIdleHours)),
     };
   }
@@ -161,16 +161,14 @@ export class SessionsService {
 
   async listPublic({ limit, cursor }: ListSessionsDto): Promise<PublicSessions> {
     const page = await this.store.listPublic({ limit, ...(cursor === undefined ? {} : { cursor }) });
-    return {
-      sessions: page.records.map(({ sessionId, title, language, lastActive }) => ({
-        sessionId,
-        title,
-        language,
-        activeUsers: this.live.activeUsers(sessionId),
-        lastActive: iso(lastActive),
-      })),
-      nextCursor: page.nextCursor,
-    };
+    const sessions = page.records.map(async ({ sessionId, title, language, lastActive }) => ({
+      sessionId,
+      title,
+      language,
+      activeUsers: await this.live.countPeople(sessionId),
+      lastActive: iso(lastActive),
+    }));
+    return { sessions: await Promise.all(sessions), nextCursor: page.nextCursor };
   }
 
   #planChange(

@@ -46,6 +46,19 @@ export function openListener(target: RedisTarget, attempt: number): Redis {
   return new Redis({ ...options, ...target.nodes[attempt % target.nodes.length] });
 }
 
+/**
+ * Opens a connection that only listens, to channels that live on the server of their slot. Whoever uses it subscribes
+ * again after each "ready".
+ */
+export function openShardListener(target: RedisTarget, onError: (error: Error) => void): RedisClient {
+  const client =
+    target.kind === 'cluster'
+      ? new Cluster([...target.nodes], { ...clusterOptions(target), shardedSubscribers: true })
+      : new Redis(redisOptions(target));
+  client.on('error', onError);
+  return client;
+}
+
 function redisOptions(target: RedisTarget): RedisOptions {
   const { username, password, db, isTls } = target.login;
   const options: RedisOptions = {

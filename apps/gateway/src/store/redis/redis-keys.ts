@@ -8,6 +8,8 @@ export interface SessionKeys {
   readonly chat: string;
   readonly runs: string;
   readonly runOrder: string;
+  /** Who is in it, by instance. */
+  readonly people: string;
   /** Channel of hints that the log has grown. */
   readonly channel: string;
 }
@@ -23,6 +25,7 @@ export function keysOf(sessionId: string): SessionKeys {
     chat: key('chat'),
     runs: key('runs'),
     runOrder: key('run-order'),
+    people: key('people'),
     channel: key('appended'),
   };
 }
