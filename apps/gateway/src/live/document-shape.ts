@@ -1,4 +1,4 @@
-import { FILES_ROOT, filesOf, META_ROOT, metaOf } from '@pairlink/collab';
+import { FILES_ROOT, filesOf, isNodeName, META_ROOT, metaOf } from '@pairlink/collab';
 import type { Limits } from '@pairlink/protocol';
 import { isLanguageId, unreachable } from '@pairlink/protocol';
 import * as Y from 'yjs';
@@ -57,6 +57,7 @@ export function isAllowed(place: Place, content: ScannedContent, limits: Limits)
     case 'meta':
       return content.kind === 'value' && isMetaValue(place.key, content.value, limits);
     case 'node':
+      if (isFixed(place)) return false;
       return place.key === 'text'
         ? content.kind === 'text'
         : content.kind === 'value' && isNodeValue(place.key, content.value, limits);
@@ -64,6 +65,10 @@ export function isAllowed(place: Place, content: ScannedContent, limits: Limits)
       return unreachable(place);
   }
 }
+
+/** What an entry is, and the text it has, are set with it and never again: another text would hide the one before. */
+const isFixed = ({ key, parent }: { key: string; parent: object }): boolean =>
+  (key === 'kind' || key === 'text') && parent instanceof Y.Map && parent.has(key);
 
 function isMetaValue(key: string, value: string | null, limits: Limits): boolean {
   if (value === null) return false;
@@ -75,5 +80,6 @@ function isMetaValue(key: string, value: string | null, limits: Limits): boolean
 function isNodeValue(key: string, value: string | null, limits: Limits): boolean {
   if (key === 'parentId') return value === null || FILE_ID.test(value);
   if (key === 'kind') return value === 'file' || value === 'folder';
-  return key === 'name' && value !== null && value !== '' && value.length <= limits.pathLength;
+  // A name with a slash or a line end would go through exports and into other people's file systems.
+  return key === 'name' && value !== null && isNodeName(value, limits.pathLength);
 }

@@ -1,5 +1,19 @@
 /* oxlint-disable typescript/no-unsafe-type-assertion -- updates that the types of this workspace forbid */
-import { addFile, addFolder, filesOf, metaOf, seedDocument, textOf } from '@pairlink/collab';
+import {
+  addFile,
+  addFolder,
+  createFile,
+  createFolder,
+  duplicateNode,
+  filesOf,
+  metaOf,
+  moveNode,
+  removeNode,
+  restoreNodes,
+  seedDocument,
+  setEntry,
+  textOf,
+} from '@pairlink/collab';
 import { DEFAULT_LIMITS } from '@pairlink/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -9,6 +23,8 @@ const ADA = 'ada';
 const BO = 'bo';
 const ADA_ID = 1001;
 const BO_ID = 2002;
+
+const LIMITS = { ...DEFAULT_LIMITS, fileTextBytes: 2000, sessionTextBytes: 3000, filesPerSession: 4 };
 
 const owners = new Map([
   [ADA_ID, ADA],
@@ -28,10 +44,7 @@ beforeEach(() => {
     files: [{ path: 'main.py', content: 'hello\nworld\n' }],
   });
   seed = Y.encodeStateAsUpdate(doc);
-  cache = new DocumentCache(
-    { ...DEFAULT_LIMITS, fileTextBytes: 2000, sessionTextBytes: 3000, filesPerSession: 4 },
-    (clientId) => owners.get(clientId),
-  );
+  cache = new DocumentCache(LIMITS, (clientId) => owners.get(clientId));
   cache.trustAll([seed]);
 });
 
@@ -43,9 +56,13 @@ function replica(clientId: number): Y.Doc {
   return doc;
 }
 
+function firstId(doc: Y.Doc): string {
+  const [fileId = ''] = filesOf(doc).keys();
+  return fileId;
+}
+
 function textIn(doc: Y.Doc): Y.Text {
-  const [fileId] = filesOf(doc).keys();
-  const text = fileId === undefined ? undefined : textOf(doc, fileId);
+  const text = textOf(doc, firstId(doc));
   if (!text) throw new Error('no text');
   return text;
 }
@@ -59,6 +76,11 @@ function updatesOf(doc: Y.Doc, edit: (doc: Y.Doc) => void): Uint8Array[] {
 }
 
 const updateOf = (doc: Y.Doc, edit: (doc: Y.Doc) => void): Uint8Array => Y.mergeUpdates(updatesOf(doc, edit));
+
+function renameTwice(doc: Y.Doc): void {
+  moveNode(doc, { fileId: firstId(doc), path: 'one.py' }, LIMITS);
+  moveNode(doc, { fileId: firstId(doc), path: 'two.py' }, LIMITS);
+}
 
 /** How an update of Ada's is judged; what is refused must leave no trace. */
 function judge(update: Uint8Array, author = ADA): string {
@@ -150,6 +172,27 @@ describe('an update that is right', () => {
         metaOf(doc).set('language', 'javascript');
       },
     ],
+    [
+      'moving a file into a new folder',
+      (doc) => moveNode(doc, { fileId: firstId(doc), path: 'src/deep/main.py' }, LIMITS),
+    ],
+    ['renaming a file twice', (doc) => renameTwice(doc)],
+    ['deleting to the trash', (doc) => removeNode(doc, firstId(doc))],
+    [
+      'taking a deletion back',
+      (doc) => {
+        const removed = removeNode(doc, firstId(doc));
+        if (removed.ok) restoreNodes(doc, removed.value);
+      },
+    ],
+    ['copying a file', (doc) => duplicateNode(doc, firstId(doc), LIMITS)],
+    [
+      'another entry',
+      (doc) => {
+        const created = createFile(doc, { path: 'b.py', content: '' }, LIMITS);
+        if (created.ok) setEntry(doc, created.value);
+      },
+    ],
     ['emptying everything', (doc) => textIn(doc).delete(0, textIn(doc).length)],
   ])('%s', (_, edit) => {
     const doc = replica(ADA_ID);
@@ -159,6 +202,33 @@ describe('an update that is right', () => {
     expect(filesOf(cache.doc).toJSON()).toEqual(filesOf(doc).toJSON());
     expect(['known', 'later']).toContain(judge(update));
     expect(judge(Y.encodeStateAsUpdate(doc))).toBe('known');
+  });
+
+  it('may be made at the same time as another of its kind', () => {
+    const [ada, bo] = [replica(ADA_ID), replica(BO_ID)];
+    const path = (name: string) => ({ fileId: firstId(ada), path: name });
+    const fromAda = updateOf(ada, () => {
+      moveNode(ada, path('a.py'), LIMITS);
+      removeNode(ada, firstId(ada));
+    });
+    const fromBo = updateOf(bo, () => moveNode(bo, path('src/b.py'), LIMITS));
+    expect([judge(fromAda), judge(fromBo, BO)]).toEqual(['now', 'now']);
+    Y.applyUpdate(ada, fromBo);
+    expect(judge(Y.encodeStateAsUpdate(ada))).toBe('known');
+    expect(filesOf(cache.doc).toJSON()).toEqual(filesOf(ada).toJSON());
+  });
+
+  it('may make room in the trash for what is new', () => {
+    const doc = replica(ADA_ID);
+    const large = (path: string) => createFile(doc, { path, content: 'x'.repeat(1900) }, LIMITS);
+    const keep = (edit: () => unknown) => judge(updateOf(doc, edit));
+    expect(keep(() => large('old.py'))).toBe('now');
+    expect(keep(() => removeNode(doc, [...filesOf(doc).keys()][1] ?? ''))).toBe('now');
+    expect(keep(() => large('new.py'))).toBe('now');
+    for (const name of ['a', 'b']) expect(keep(() => createFolder(doc, name, LIMITS))).toBe('now');
+    expect(keep(() => removeNode(doc, [...filesOf(doc).keys()].at(-1) ?? ''))).toBe('now');
+    expect(keep(() => createFolder(doc, 'c', LIMITS))).toBe('now');
+    expect(filesOf(cache.doc).toJSON()).toEqual(filesOf(doc).toJSON());
   });
 
   it('may carry what the server has already, with what it has not', () => {
@@ -245,6 +315,10 @@ describe('an update that is refused', () => {
     ['an unknown field of the session', (doc) => metaOf(doc).set('__proto__', 'x')],
     ['an unknown field of a file', (doc) => [...filesOf(doc).values()][0]?.set('mode', '755')],
     ['a kind that does not exist', (doc) => [...filesOf(doc).values()][0]?.set('kind', 'link')],
+    ['a name with a folder in it', (doc) => [...filesOf(doc).values()][0]?.set('name', '../../x.py')],
+    ['a name with a line end', (doc) => [...filesOf(doc).values()][0]?.set('name', 'a\nb')],
+    ['a file made a folder', (doc) => [...filesOf(doc).values()][0]?.set('kind', 'folder')],
+    ['another text for a file', (doc) => [...filesOf(doc).values()][0]?.set('text', new Y.Text('mine'))],
     ['formatting', (doc) => textIn(doc).format(0, 3, { bold: true })],
     ['an embed', (doc) => textIn(doc).insertEmbed(2, { image: 'x' })],
     ['a type inside a text', (doc) => textIn(doc).insertEmbed(2, new Y.Map())],
@@ -254,6 +328,15 @@ describe('an update that is refused', () => {
     ['a carriage return', (doc) => textIn(doc).insert(2, 'a\r\nb')],
     ['a file id with odd characters', (doc) => filesOf(doc).set('../x', new Y.Map())],
   ])('holds %s', (_, edit) => {
+    const doc = replica(ADA_ID);
+    expect(judge(updateOf(doc, edit))).toBe('malformed-update');
+  });
+
+  it.each<[string, (doc: Y.Doc) => unknown]>([
+    ['the text of a file', (doc) => [...filesOf(doc).values()][0]?.delete('text')],
+    ['the name of a file', (doc) => [...filesOf(doc).values()][0]?.delete('name')],
+    ['the title', (doc) => metaOf(doc).delete('title')],
+  ])('deletes %s and leaves a hole', (_, edit) => {
     const doc = replica(ADA_ID);
     expect(judge(updateOf(doc, edit))).toBe('malformed-update');
   });

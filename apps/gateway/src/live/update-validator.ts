@@ -1,4 +1,4 @@
-import { filesOf } from '@pairlink/collab';
+import { filesOf, metaOf } from '@pairlink/collab';
 import type { Limits, Problem } from '@pairlink/protocol';
 import { PROBLEMS } from '@pairlink/protocol';
 import * as Y from 'yjs';
@@ -9,6 +9,7 @@ import { readPlainEdit } from './plain-edit.ts';
 import { TextBudget } from './text-budget.ts';
 import { MalformedUpdate } from './update-reader.ts';
 import type { Known } from './update-block.ts';
+import { areDeleted, deletedNow, goesWithEntry, stateOf } from './update-deletes.ts';
 import { UpdateBlock } from './update-block.ts';
 import type { ScannedStruct, ScannedUpdate, StructId } from './update-scan.ts';
 import { scanUpdate } from './update-scan.ts';
@@ -38,6 +39,7 @@ type Item = Extract<ScannedStruct, { kind: 'item' }>;
  * An update may only
  * - add entries under client ids that the server issued to its author, without holes in their clocks;
  * - name entries that exist: neighbours, parents, and what it deletes;
+ * - delete text, a whole file or folder, or a value that it replaces;
  * - hold what a session's document is made of, where that belongs, within the limits.
  *
  * A keystroke (one run of text next to known text, or one deleted run) takes a path that allocates nothing and
@@ -75,7 +77,9 @@ export class UpdateValidator {
   #isPlain(update: Uint8Array, authorId: string): boolean {
     const edit = readPlainEdit(update);
     if (!edit) return false;
-    if (edit.kind === 'delete') return edit.clock + edit.length <= this.#nextClock(edit.client);
+    if (edit.kind === 'delete') {
+      return edit.clock + edit.length <= this.#nextClock(edit.client) && this.#isAllText(edit);
+    }
     if (this.#options.ownerOf(edit.client) !== authorId) return false;
     if (edit.clock !== this.#nextClock(edit.client)) return false;
     const left = edit.hasOrigin ? this.#textAt(edit.originClient, edit.originClock) : undefined;
@@ -83,6 +87,18 @@ export class UpdateValidator {
     const text = left ?? right;
     if (!text || (edit.hasOrigin && !left) || (edit.hasRightOrigin && right !== text)) return false;
     return this.#pending.extend(edit, text) && this.#budget.take(text, edit.sizeBytes);
+  }
+
+  /** Whether a run holds nothing but text, or what is gone already. What waits to be applied is text in any case. */
+  #isAllText({ client, clock, length }: StructId & { readonly length: number }): boolean {
+    const structs = this.#options.doc.store.clients.get(client);
+    if (!structs || clock >= stateOf(structs)) return true;
+    for (let i = Y.findIndexSS(structs, clock); i < structs.length; i++) {
+      const struct = structs[i];
+      if (!struct || struct.id.clock >= clock + length) break;
+      if (struct instanceof Y.Item && !struct.deleted && struct.parentSub !== null) return false;
+    }
+    return true;
   }
 
   /** The text that holds an entry, if it is plain to see. */
@@ -118,7 +134,7 @@ export class UpdateValidator {
     const problem =
       this.#placeAll(blocks) ?? this.#checkDeletes(scanned, blocks) ?? this.#checkSizes(blocks, scanned);
     if (problem) return { kind: 'refused', problem };
-    if (blocks.size === 0 && this.#areDeleted(scanned)) return { kind: 'known' };
+    if (blocks.size === 0 && areDeleted(doc, scanned.deletes)) return { kind: 'known' };
     return { kind: 'now' };
   }
 
@@ -199,9 +215,20 @@ export class UpdateValidator {
   }
 
   #checkDeletes({ deletes }: ScannedUpdate, blocks: ReadonlyMap<number, UpdateBlock>): Problem | undefined {
+    const { doc } = this.#options;
     for (const { client, clock, length } of deletes) {
-      const end = blocks.get(client)?.end ?? Y.getState(this.#options.doc.store, client);
+      const end = blocks.get(client)?.end ?? Y.getState(doc.store, client);
       if (clock + length > end) return MISSING;
+    }
+    for (const { item } of deletedNow(doc, deletes)) {
+      const { parent, parentSub: key } = item;
+      if (key === null || !(parent instanceof Y.Map) || parent === filesOf(doc)) continue;
+      if (
+        !goesWithEntry(parent, deletes) &&
+        !isReplaced(blocks, { parent, key, isMeta: parent === metaOf(doc) })
+      ) {
+        return problemOf('malformed-update', 'A value is deleted and nothing takes its place.');
+      }
     }
     return undefined;
   }
@@ -219,59 +246,52 @@ export class UpdateValidator {
         added.set(place.parent, (added.get(place.parent) ?? 0) + content.sizeBytes);
       });
     }
-    if (newFiles.size > 0 && files.size + newFiles.size > this.#options.limits.filesPerSession) {
-      return problemOf('too-large', 'The session has as many files as it may have.');
+    const { filesPerSession } = this.#options.limits;
+    if (newFiles.size > 0 && files.size + newFiles.size > filesPerSession) {
+      // Near the limit what the same update deletes matters: room is made in the trash for what is new.
+      const deleted = [...deletedNow(this.#options.doc, scanned.deletes)].filter(
+        ({ item }) => item.parent === files,
+      );
+      if (files.size - deleted.length + newFiles.size > filesPerSession) {
+        return problemOf('too-large', 'The session has as many files as it may have.');
+      }
     }
     if (this.#takeAll(added)) return undefined;
     this.#budget.measure();
     // Only near the limit does it matter what the same update deletes: replacing a large text is no growth.
-    this.#subtractDeleted(added, scanned);
-    return this.#takeAll(added)
-      ? undefined
-      : problemOf('too-large', 'The text is longer than a session may hold.');
-  }
-
-  #subtractDeleted(added: Map<object, number>, { deletes }: ScannedUpdate): void {
-    for (const { client, clock, length } of deletes) {
-      const structs = this.#options.doc.store.clients.get(client);
-      if (!structs || clock >= stateOf(structs)) continue;
-      for (let i = Y.findIndexSS(structs, clock); i < structs.length; i++) {
-        const struct = structs[i];
-        if (!struct || struct.id.clock >= clock + length) break;
-        if (!(struct instanceof Y.Item) || struct.deleted || !(struct.parent instanceof Y.Text)) continue;
-        const from = Math.max(clock, struct.id.clock);
-        const to = Math.min(clock + length, struct.id.clock + struct.length);
-        added.set(struct.parent, (added.get(struct.parent) ?? 0) - (to - from));
-      }
+    for (const { item, length } of deletedNow(this.#options.doc, scanned.deletes)) {
+      if (item.parent instanceof Y.Text) added.set(item.parent, (added.get(item.parent) ?? 0) - length);
     }
+    // What becomes free first.
+    if (this.#takeAll(new Map([...added].sort(([, a], [, b]) => a - b)))) return undefined;
+    this.#budget.measure();
+    return problemOf('too-large', 'The text is longer than a session may hold.');
   }
 
   #takeAll(added: ReadonlyMap<object, number>): boolean {
     for (const [text, sizeBytes] of added) if (!this.#budget.take(text, sizeBytes)) return false;
     return true;
   }
+}
 
-  #areDeleted({ deletes }: ScannedUpdate): boolean {
-    for (const { client, clock, length } of deletes) {
-      const structs = this.#options.doc.store.clients.get(client) ?? [];
-      for (let i = Y.findIndexSS(structs, clock); i < structs.length; i++) {
-        const struct = structs[i];
-        if (!struct || struct.id.clock >= clock + length) break;
-        if (!struct.deleted) return false;
-      }
-    }
-    return true;
+/** Whether the update puts another value where one was. */
+function isReplaced(
+  blocks: ReadonlyMap<number, UpdateBlock>,
+  value: { parent: object; key: string; isMeta: boolean },
+): boolean {
+  let isFound = false;
+  for (const block of blocks.values()) {
+    block.forEachPlaced((_, place) => {
+      if (place.at === 'node') isFound ||= place.parent === value.parent && place.key === value.key;
+      else if (place.at === 'meta') isFound ||= value.isMeta && place.key === value.key;
+    });
   }
+  return isFound;
 }
 
 function areSiblings(a: Place, b: Place): boolean {
   return a.at === 'text' && b.at === 'text' && a.parent === b.parent;
 }
-
-const stateOf = (structs: readonly (Y.Item | Y.GC)[]): number => {
-  const last = structs.at(-1);
-  return last ? last.id.clock + last.length : 0;
-};
 
 const problemOf = (code: Problem['code'], message: string = PROBLEMS[code].title): Problem => ({
   code,

@@ -1,4 +1,4 @@
-import { addFile, addFolder, applyText, findByPath, readFiles, textOf } from '@pairlink/collab';
+import { addFile, applyText, findByPath, folderMaker, readFiles, textOf } from '@pairlink/collab';
 import type * as Y from 'yjs';
 import type { FileCopy } from './session-snapshot.ts';
 
@@ -15,23 +15,11 @@ export function writeFiles(doc: Y.Doc, files: readonly FileCopy[]): void {
       const node = findByPath(doc, path);
       const text = node && textOf(doc, node.fileId);
       if (text) applyText(text, content);
-      else if (!node) addFile(doc, { ...place(doc, path), content });
+      else if (!node) {
+        const segments = path.split('/');
+        const name = segments.pop() ?? path;
+        addFile(doc, { name, parentId: folderMaker(doc)(segments), content });
+      }
     }
-  });
-}
-
-function place(doc: Y.Doc, path: string): { name: string; parentId: string | null } {
-  const segments = path.split('/');
-  const name = segments.pop() ?? path;
-  return { name, parentId: folderAt(doc, segments) };
-}
-
-function folderAt(doc: Y.Doc, segments: readonly string[]): string | null {
-  if (segments.length === 0) return null;
-  const known = findByPath(doc, segments.join('/'));
-  if (known?.kind === 'folder') return known.fileId;
-  return addFolder(doc, {
-    name: segments.at(-1) ?? 'untitled',
-    parentId: folderAt(doc, segments.slice(0, -1)),
   });
 }
