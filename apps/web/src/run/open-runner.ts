@@ -1,5 +1,7 @@
-import { DEFAULT_LIMITS } from '@pairlink/protocol';
 import type { ProgramRunner } from './run-controller.ts';
+
+/** More than is shown to anybody: whoever ran the program can download it. */
+const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 
 /** Loads the runner's code; the languages themselves are loaded by their first use. */
 export async function openRunner(): Promise<ProgramRunner> {
@@ -7,6 +9,5 @@ export async function openRunner(): Promise<ProgramRunner> {
     import('@pairlink/runtimes'),
     import('virtual:pairlink-runtimes'),
   ]);
-  // More than the session keeps would be shown here and to nobody else.
-  return new Runner({ ...runnerOptions, maxOutputBytes: DEFAULT_LIMITS.runOutputBytes });
+  return new Runner({ ...runnerOptions, maxOutputBytes: MAX_OUTPUT_BYTES });
 }

@@ -1,5 +1,5 @@
 import type { RunChunk, RunRecord, RunResult, ServerToClientEvents } from '@pairlink/protocol';
-import { unreachable, withoutReplaced } from '@pairlink/protocol';
+import { unreachable } from '@pairlink/protocol';
 
 type Payload<E extends keyof ServerToClientEvents> = Parameters<ServerToClientEvents[E]>[0];
 
@@ -19,7 +19,11 @@ export function foldRun(runs: readonly RunRecord[], event: RunEvent): readonly R
     case 'started':
       return runs.some(({ runId }) => runId === event.run.runId) ? runs : [...runs, event.run];
     case 'output':
-      return replace(runs, event.runId, (run) => ({ ...run, chunks: joinChunks(run.chunks, event.chunks) }));
+      return replace(runs, event.runId, (run) => ({
+        // A program that prints waits for nothing: its input has ended, or somebody answered.
+        ...withoutPrompt(run),
+        chunks: joinChunks(run.chunks, event.chunks),
+      }));
     case 'ended':
       return replace(runs, event.runId, (run) => ({ ...withoutPrompt(run), result: event.result }));
     case 'input-wanted':
@@ -31,9 +35,15 @@ export function foldRun(runs: readonly RunRecord[], event: RunEvent): readonly R
   }
 }
 
+/** What is shown after `added`; a later stage of a drawing stands where the one before it stood. */
 export function joinChunks(before: readonly RunChunk[], added: readonly RunChunk[]): readonly RunChunk[] {
-  const chunks = [...withoutReplaced(before, added)];
+  const chunks = [...before];
   for (const chunk of added) {
+    const replaced = chunk.kind === 'image' ? chunks.findIndex((other) => isSameSlot(other, chunk)) : -1;
+    if (replaced !== -1) {
+      chunks[replaced] = chunk;
+      continue;
+    }
     const last = chunks.at(-1);
     const isContinued =
       last &&
@@ -46,6 +56,10 @@ export function joinChunks(before: readonly RunChunk[], added: readonly RunChunk
   }
   return chunks;
 }
+
+/** Whether two chunks are stages of one drawing. */
+export const isSameSlot = (one: RunChunk | undefined, other: RunChunk | undefined): boolean =>
+  one?.kind === 'image' && other?.kind === 'image' && one.slot !== undefined && one.slot === other.slot;
 
 function replace(
   runs: readonly RunRecord[],

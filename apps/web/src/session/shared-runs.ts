@@ -1,4 +1,5 @@
 import type { Answer, ClientEvent, LanguageId, RunChunk, RunRecord, RunResult } from '@pairlink/protocol';
+import { accept } from '@pairlink/protocol';
 import type { PayloadOf, ValueOf } from './ask.ts';
 import type { RunEvent } from './fold-run.ts';
 import { foldRun } from './fold-run.ts';
@@ -57,14 +58,19 @@ export class SharedRuns {
 
   /** Appears in the snapshot at once, like `end`; to others as soon as the server has it. */
   sendOutput(runId: string, chunks: readonly RunChunk[]): Promise<Answer> {
-    const admitted = this.#own.admit(runId, chunks, this.#options.getSnapshot().limits.runOutputBytes);
-    if (admitted.length > 0) this.#fold({ kind: 'output', runId, chunks: admitted });
-    return this.#options.ask('run-output', { runId, chunks });
+    const { runSharedBytes } = this.#options.getSnapshot().limits;
+    return this.#tell(runId, this.#own.admit(runId, chunks, runSharedBytes));
   }
 
   end(runId: string, result: RunResult): Promise<Answer> {
+    void this.#tell(runId, this.#own.tail(runId));
     this.#fold({ kind: 'ended', runId, result });
     return this.#options.ask('run-end', { runId, result });
+  }
+
+  /** What a run of this tab printed that is shown to nobody, as far as it is still held. */
+  hiddenOutput(runId: string): readonly RunChunk[] {
+    return this.#own.rest(runId);
   }
 
   /** Shows everyone that the program waits for a line. */
@@ -87,6 +93,12 @@ export class SharedRuns {
   /** The runs to show after joining, from those the server told of. */
   afterJoining(theirs: readonly RunRecord[]): readonly RunRecord[] {
     return this.#own.keepIn(theirs, this.#options.getSnapshot().runs);
+  }
+
+  #tell(runId: string, chunks: readonly RunChunk[]): Promise<Answer> {
+    if (chunks.length === 0) return Promise.resolve(accept(null));
+    this.#fold({ kind: 'output', runId, chunks });
+    return this.#options.ask('run-output', { runId, chunks });
   }
 
   #foldOthers(event: Exclude<RunEvent, { kind: 'started' }>): void {
