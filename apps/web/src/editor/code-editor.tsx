@@ -20,6 +20,8 @@ export interface CodeEditorProps {
   readonly language: LanguageId | 'plaintext';
   readonly isReadOnly: boolean;
   readonly theme: 'light' | 'dark';
+  /** A place of the file to show; another object shows it again. */
+  readonly place?: { readonly line: number; readonly column?: number } | undefined;
   /** Ctrl/Cmd+Enter. */
   readonly onRun: () => void;
   /** Ctrl/Cmd+. */
@@ -33,12 +35,14 @@ export interface CodeEditorProps {
  * instead of indenting, and back.
  */
 export function CodeEditor(props: CodeEditorProps): ReactElement {
-  const { client, fileId, language, isReadOnly, theme } = props;
+  const { client, fileId, language, isReadOnly, theme, place } = props;
   const [shown, setShown] = useState<editor.IStandaloneCodeEditor>();
   const [options] = useState(editorOptions);
   const [initialTheme] = useState(() => defineTheme(theme));
   const doc = useSessionPart(client, (snapshot) => snapshot.doc);
   const isLive = useSessionPart(client, canHoldEdits);
+  /** Coming back to a file must not go back to a place that was shown before. */
+  const revealed = useRef<typeof place>(undefined);
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
@@ -56,6 +60,16 @@ export function CodeEditor(props: CodeEditorProps): ReactElement {
     if (close) latest.current.onReady?.();
     return close;
   }, [shown, client, doc, fileId]);
+
+  // After the file itself is shown.
+  useEffect(() => {
+    if (!shown || !place || revealed.current === place) return;
+    revealed.current = place;
+    const position = { lineNumber: place.line, column: place.column ?? 1 };
+    shown.setPosition(position);
+    shown.revealPositionInCenterIfOutsideViewport(position);
+    shown.focus();
+  }, [shown, place]);
 
   useEffect(() => {
     const model = shown?.getModel();

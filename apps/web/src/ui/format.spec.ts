@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatCount, formatDuration, formatMoment, formatProgress } from './format.ts';
+import {
+  formatAgo,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatProgress,
+  formatSize,
+} from './format.ts';
 
 describe('durations', () => {
   it.each([
@@ -55,4 +62,8 @@ it('counts one thing in the singular', () => {
     '1 edit',
     '2 edits',
   ]);
+});
+
+it('says sizes as people do', () => {
+  expect([999, 1000, 588_890, 3_400_000].map(formatSize)).toEqual(['999 B', '1.0 kB', '588.9 kB', '3.4 MB']);
 });

@@ -40,6 +40,15 @@ export function formatMoment(atMs: number, nowMs = Date.now()): string {
 const startOfDay = (date: Date): number =>
   new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 
-/** `1 edit`, `2 edits`. */
+/** `1 edit`, `2 edits`, `12,000 edits`. */
 export const formatCount = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? '' : 's'}`;
+  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+
+/** A moment of today on the reader's clock: `14:05:09`. */
+export const formatClock = (atMs: number): string => new Date(atMs).toLocaleTimeString('en-GB');
+
+/** A size in units of 1,000: `312 B`, `1.2 kB`, `3.4 MB`. */
+export function formatSize(sizeBytes: number): string {
+  if (sizeBytes < 1000) return `${sizeBytes} B`;
+  return sizeBytes < 1e6 ? `${(sizeBytes / 1e3).toFixed(1)} kB` : `${(sizeBytes / 1e6).toFixed(1)} MB`;
+}
