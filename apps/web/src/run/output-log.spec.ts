@@ -16,6 +16,11 @@ function setUp(maxLength?: number) {
 }
 
 const out = (text: string): RunChunk => ({ kind: 'stdout', text });
+const stage = (base64: string) => ({ kind: 'image', mime: 'image/png', base64, slot: 'turtle' }) as const;
+const tests = (...names: string[]): RunChunk => ({
+  kind: 'tests',
+  results: names.map((name) => ({ path: [name], status: 'passed' })),
+});
 const run = (runId: string, chunks: readonly RunChunk[], isCut = false) => ({ runId, chunks, isCut });
 
 describe('the output log', () => {
@@ -143,6 +148,29 @@ describe('the output log', () => {
         out('b'),
       ]),
     );
-    expect(log.toText()).toBe('an\tsq\n2\t4\n[picture]\nb');
+    expect(log.toText()).toBe('an\tsq\n2\t4\n[picture: no description]\nb');
+  });
+
+  it('draws a picture over its last stage, leaves the rest as it is and stays cleared', () => {
+    const { log, nextFrame, rows } = setUp();
+    const many = Array.from({ length: 150 }, (_, n) => out(`${n}\n`));
+    log.show(run('r', [...many, stage('1'), out('a')]));
+    nextFrame();
+    const [first] = log.getSnapshot().blocks;
+    log.show(run('r', [...many, stage('2'), out('ab')]));
+    nextFrame();
+    expect(log.getSnapshot().blocks[0]).toBe(first);
+    expect(rows().slice(150)).toMatchObject([stage('2'), { spans: [{ text: 'ab' }] }]);
+    log.clear();
+    log.show(run('r', [...many, stage('3'), out('ab')]));
+    nextFrame();
+    expect(rows()).toEqual([]);
+  });
+
+  it('gathers the results of tests where the first of them came', () => {
+    const { log, nextFrame, rows } = setUp();
+    log.show(run('r', [tests('a'), out('printed\n'), tests('b', 'c')]));
+    nextFrame();
+    expect(rows()).toMatchObject([tests('a', 'b', 'c'), { kind: 'line' }]);
   });
 });

@@ -1,4 +1,5 @@
 import type { RunChunk, RunRecord } from '@pairlink/protocol';
+import { isSameSlot } from '../session/fold-run.ts';
 import { AnsiReader } from './ansi.ts';
 
 export type TextKind = Extract<RunChunk, { text: string }>['kind'];
@@ -9,10 +10,18 @@ export interface OutputSpan {
   readonly style: string;
 }
 
+export interface LineRow {
+  readonly kind: 'line';
+  readonly spans: readonly OutputSpan[];
+  readonly isEnded: boolean;
+}
+
+export type ImageRow = Extract<RunChunk, { kind: 'image' }>;
+export type TableRow = Extract<RunChunk, { kind: 'table' }>;
+export type TestsRow = Extract<RunChunk, { kind: 'tests' }>;
+
 /** One row of the output, in the order printed. Objects never change, so that an equal one needs no new rendering. */
-export type OutputRow =
-  | { readonly kind: 'line'; readonly spans: readonly OutputSpan[]; readonly isEnded: boolean }
-  | Extract<RunChunk, { kind: 'image' | 'table' | 'tests' }>;
+export type OutputRow = LineRow | ImageRow | TableRow | TestsRow;
 
 /** Rows that are rendered together; only the last block of a log still grows. */
 export interface OutputBlock {
@@ -33,10 +42,21 @@ export interface OutputLogOptions {
   readonly maxLength?: number;
 }
 
+interface GrowingBlock {
+  readonly id: number;
+  readonly rows: OutputRow[];
+  length: number;
+  /** What was told to listeners, while it is still true. */
+  told: OutputBlock | undefined;
+}
+
 const ROWS_PER_BLOCK = 100;
 /** A longer line is broken, so that no single element becomes a burden. */
 const LINE_LENGTH = 4096;
-const MAX_LENGTH = 512 * 1024;
+/** A little more than a session shares of a run, so that of a shared one nothing goes. */
+const MAX_LENGTH = 1280 * 1024;
+/** What a picture, a table or a tree of tests counts for, in UTF-16 units. */
+const RICH_LENGTH = 1000;
 const EMPTY: OutputSnapshot = { blocks: [], isCut: false };
 
 /**
@@ -52,10 +72,11 @@ export class OutputLog {
   #runId: string | undefined;
   #seen: readonly RunChunk[] = [];
   #ansi = new AnsiReader();
-  #blocks: { id: number; rows: OutputRow[]; length: number }[] = [];
+  #blocks: GrowingBlock[] = [];
   #nextBlockId = 0;
   #length = 0;
   #isCut = false;
+  #tests: TestsRow | undefined;
 
   constructor(options: OutputLogOptions) {
     this.#options = { maxLength: MAX_LENGTH, ...options };
@@ -72,6 +93,7 @@ export class OutputLog {
   show(run: Pick<RunRecord, 'runId' | 'chunks' | 'isCut'> | undefined): void {
     const chunks = run?.chunks ?? [];
     if (run?.runId !== this.#runId || !continues(chunks, this.#seen)) this.#reset(run?.runId);
+    this.#redraw(chunks);
     for (const chunk of newChunks(chunks, this.#seen)) this.#append(chunk);
     this.#seen = chunks;
     this.#isCut ||= run?.isCut ?? false;
@@ -84,6 +106,7 @@ export class OutputLog {
     this.#blocks = [];
     this.#length = 0;
     this.#isCut = false;
+    this.#tests = undefined;
     this.#announce();
   }
 
@@ -102,11 +125,27 @@ export class OutputLog {
     this.clear();
   }
 
-  #append(chunk: RunChunk): void {
-    if (chunk.kind === 'image' || chunk.kind === 'table' || chunk.kind === 'tests') {
-      this.#push(chunk, 1000);
-      return;
+  /** Puts later stages of drawings where the earlier ones stand. */
+  #redraw(chunks: readonly RunChunk[]): void {
+    for (const [index, before] of this.#seen.entries()) {
+      const now = chunks[index];
+      if (now?.kind === 'image' && now !== before)
+        this.#exchange((row) => isImage(row) && isSameSlot(row, now), now);
     }
+  }
+
+  #exchange(isWanted: (row: OutputRow) => boolean, row: OutputRow): void {
+    for (const block of this.#blocks) {
+      const index = block.rows.findIndex(isWanted);
+      if (index === -1) continue;
+      block.rows[index] = row;
+      block.told = undefined;
+    }
+  }
+
+  #append(chunk: RunChunk): void {
+    if (chunk.kind === 'tests') return this.#appendTests(chunk);
+    if (chunk.kind === 'image' || chunk.kind === 'table') return this.#push(chunk, RICH_LENGTH);
     for (const { text, style } of this.#ansi.read(chunk.text)) {
       let from = 0;
       while (from < text.length) {
@@ -116,6 +155,15 @@ export class OutputLog {
         from = end;
       }
     }
+  }
+
+  /** All results of a run stand together, where the first of them came. */
+  #appendTests(chunk: TestsRow): void {
+    const before = this.#tests;
+    const now: TestsRow = before ? { kind: 'tests', results: [...before.results, ...chunk.results] } : chunk;
+    this.#tests = now;
+    if (before) this.#exchange((row) => row === before, now);
+    else this.#push(now, RICH_LENGTH);
   }
 
   #extendLine(span: OutputSpan): void {
@@ -133,16 +181,18 @@ export class OutputLog {
     }
     block.rows[block.rows.length - 1] = { kind: 'line', spans: joinSpan(row.spans, piece), isEnded };
     block.length += piece.text.length;
+    block.told = undefined;
     this.#length += piece.text.length;
   }
 
   #push(row: OutputRow, length: number): void {
     let block = this.#blocks.at(-1);
     if (!block || block.rows.length >= ROWS_PER_BLOCK) {
-      block = { id: this.#nextBlockId++, rows: [], length: 0 };
+      block = { id: this.#nextBlockId++, rows: [], length: 0, told: undefined };
       this.#blocks.push(block);
     }
     block.rows.push(row);
+    block.told = undefined;
     block.length += length;
     this.#length += length;
   }
@@ -166,12 +216,7 @@ export class OutputLog {
 
   /** Blocks that did not change since the last snapshot keep their identity. */
   #freeze(): readonly OutputBlock[] {
-    const known = new Map(this.#snapshot.blocks.map((block) => [block.id, block]));
-    return this.#blocks.map(({ id, rows }) => {
-      const before = known.get(id);
-      const isSame = before?.rows.length === rows.length && before.rows.at(-1) === rows.at(-1);
-      return isSame ? before : { id, rows: [...rows] };
-    });
+    return this.#blocks.map((block) => (block.told ??= { id: block.id, rows: [...block.rows] }));
   }
 }
 
@@ -182,9 +227,14 @@ export class OutputLog {
 function continues(chunks: readonly RunChunk[], seen: readonly RunChunk[]): boolean {
   const last = seen.length - 1;
   if (chunks === seen || last < 0) return true;
-  if (last > 0 && chunks[last - 1] !== seen[last - 1]) return false;
-  return addedText(chunks[last], seen[last]) !== undefined;
+  if (last > 0 && !isSame(chunks[last - 1], seen[last - 1])) return false;
+  return isSame(chunks[last], seen[last]) || addedText(chunks[last], seen[last]) !== undefined;
 }
+
+const isImage = (row: OutputRow): row is ImageRow => row.kind === 'image';
+
+const isSame = (now: RunChunk | undefined, before: RunChunk | undefined): boolean =>
+  now === before || isSameSlot(now, before);
 
 /** What `now` has more than `before`, two states of one chunk; `undefined` when it is another chunk. */
 function addedText(now: RunChunk | undefined, before: RunChunk | undefined): string | undefined {
@@ -209,14 +259,14 @@ function joinSpan(spans: readonly OutputSpan[], piece: OutputSpan): readonly Out
   return [...spans.slice(0, -1), { ...last, text: last.text + piece.text }];
 }
 
-const lengthOf = (row: Extract<OutputRow, { kind: 'line' }>): number =>
-  row.spans.reduce((length, { text }) => length + text.length, 0);
+const lengthOf = (row: LineRow): number => row.spans.reduce((length, { text }) => length + text.length, 0);
 
-function rowText(row: OutputRow): string {
+/** A row as somebody would paste it. */
+export function rowText(row: OutputRow): string {
   if (row.kind === 'line') return row.spans.map(({ text }) => text).join('') + (row.isEnded ? '\n' : '');
   if (row.kind === 'table')
     return [row.columns, ...row.rows].map((cells) => `${cells.join('\t')}\n`).join('');
   if (row.kind === 'tests')
     return row.results.map(({ path, status }) => `${status}: ${path.join(' › ')}\n`).join('');
-  return '[picture]\n';
+  return `[picture: ${row.alt ?? 'no description'}]\n`;
 }

@@ -1,104 +1,150 @@
 import type { Participant, RunRecord } from '@pairlink/protocol';
-import { LANGUAGES } from '@pairlink/protocol';
-import type { ReactElement } from 'react';
-import { memo, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import type { KeyboardEvent, ReactElement } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { Button } from '../ui/button.tsx';
-import { copyText } from '../ui/copy-text.ts';
-import { toasts } from '../ui/toast-store.ts';
+import { CompareDialog } from './compare-dialog.tsx';
 import { LoadingLanguage } from './loading-language.tsx';
-import { OutputRows } from './output-rows.tsx';
-import { ProgramInput } from './program-input.tsx';
-import type { RunActivity } from './run-controller.ts';
-import { resultWords, runnerName } from './run-words.ts';
+import type { HiddenOutput } from './output-toolbar.tsx';
+import { OutputToolbar } from './output-toolbar.tsx';
+import { PreviewPane } from './preview-pane.tsx';
+import type { OwnProgram, RunActivity, RunController } from './run-controller.ts';
+import { RunInput } from './run-input.tsx';
+import { RunOutput } from './run-output.tsx';
+import { RunTabs } from './run-tabs.tsx';
+import { RunsDialog } from './runs-dialog.tsx';
+import { SearchBar } from './search-bar.tsx';
 import { useOutputLog } from './use-run.ts';
 import './output-panel.css';
 
 interface OutputPanelProps {
-  /** The run to show, whoever runs it. */
-  readonly run: RunRecord | undefined;
-  /** True when only this tab sees it. */
+  /** Every run there is to see, oldest first. */
+  readonly runs: readonly RunRecord[];
+  readonly shown: RunRecord | undefined;
+  /** True when only this tab sees the one shown. */
   readonly isAlone: boolean;
   readonly activity: RunActivity;
+  /** This tab's program, while it runs. */
+  readonly own: OwnProgram | undefined;
+  readonly hasPreview: boolean;
+  readonly reloads: boolean;
+  readonly onReloads: (reloads: boolean) => void;
   readonly participants: readonly Participant[];
   readonly selfId: string | undefined;
-  readonly canAnswer: boolean;
-  readonly onInput: (runId: string, line: string) => void;
+  readonly canEdit: boolean;
+  readonly controller: Pick<RunController, 'sendInput' | 'endInput' | 'placePreview'>;
+  readonly sharedRuns: HiddenOutput;
+  readonly onShow: (runId: string) => void;
 }
 
-/** Distance from the end, in pixels, within which new output keeps the end in view. */
-const STICKY_PX = 48;
+type View = { readonly kind: 'runs' } | { readonly kind: 'compare'; readonly otherId: string } | undefined;
 
 /** Renders for its own sake only: the page around it renders at every burst of typing. */
 export const OutputPanel = memo(function OutputPanel(props: OutputPanelProps): ReactElement {
-  const { run, isAlone, activity, participants, selfId, canAnswer, onInput } = props;
-  const log = useOutputLog();
-  useEffect(() => log.show(run), [log, run]);
-  const { blocks, isCut } = useSyncExternalStore(log.subscribe, log.getSnapshot);
+  const { runs, shown, isAlone, activity, own, participants, selfId, canEdit, controller, onShow } = props;
+  const log = useOutputLog(shown?.runId);
+  useEffect(() => log.show(shown), [log, shown]);
+  const output = useSyncExternalStore(log.subscribe, log.getSnapshot);
+  const people = useMemo(() => ({ participants, selfId }), [participants, selfId]);
   const scroller = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
+  const [isSearching, setSearching] = useState(false);
+  const [view, setView] = useState<View>();
+  const other = view?.kind === 'compare' ? runs.find(({ runId }) => runId === view.otherId) : undefined;
 
-  useLayoutEffect(() => {
-    if (isAtEnd.current) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-  });
-
-  async function copy(): Promise<void> {
-    toasts.show((await copyText(log.toText())) ? 'Output copied' : 'This browser does not let pages copy');
+  function onKey(key: KeyboardEvent): void {
+    if (key.key.toLowerCase() !== 'f' || !(key.ctrlKey || key.metaKey) || !shown) return;
+    key.preventDefault();
+    setSearching(true);
   }
 
   return (
-    <section id="output" className="output-panel" aria-label="Output panel">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+F means the part that has the focus
+    <section id="output" className="output-panel" aria-label="Output panel" onKeyDown={onKey}>
       <header className="output-panel-head">
-        <h2 className="output-panel-title">Output</h2>
-        {blocks.length > 0 && (
-          <div className="output-panel-actions">
-            <Button kind="quiet" aria-label="Copy output" onClick={() => void copy()}>
-              Copy
+        <h2>Output</h2>
+        {runs.length > 0 && (
+          <>
+            <RunTabs runs={runs} shownId={shown?.runId} people={people} onShow={onShow} />
+            <Button
+              kind="quiet"
+              className="output-panel-runs"
+              aria-haspopup="dialog"
+              onClick={() => setView({ kind: 'runs' })}
+            >
+              All runs
             </Button>
-            <Button kind="quiet" aria-label="Clear output" onClick={() => log.clear()}>
-              Clear
-            </Button>
-          </div>
+          </>
         )}
       </header>
-      <div
-        ref={scroller}
-        className="output-panel-scroll"
-        role="log"
-        aria-label="Output"
-        tabIndex={0}
-        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-          isAtEnd.current = scrollHeight - scrollTop - clientHeight < STICKY_PX;
-        }}
-      >
-        {run && (
-          <p className="output-panel-run">
-            {run.entry}, {LANGUAGES[run.language].title}, run by{' '}
-            <strong>{runnerName(run, { participants, selfId })}</strong>
-            {isAlone ? ', seen only by you' : ''}
-          </p>
-        )}
-        {isCut && <p className="output-panel-notice">Some output was cut: it was more than is kept.</p>}
-        {run || activity.kind === 'loading' ? null : (
-          <p className="output-panel-empty">
-            Nothing has run yet. Run executes the code in your own browser; everyone here sees what it prints.
-          </p>
-        )}
-        <OutputRows blocks={blocks} />
-        {run?.result && (
-          <p className={`output-panel-result output-panel-${run.result.kind}`}>
-            {resultWords(run.result, run.participantName)}
-          </p>
-        )}
-        {run && !run.result && activity.kind !== 'loading' && run.inputPrompt === undefined && (
-          <p className="output-panel-notice">Running…</p>
-        )}
-      </div>
+      {props.hasPreview && (
+        <PreviewPane
+          isShown={own?.request.language === 'html'}
+          reloads={props.reloads}
+          onReloads={props.onReloads}
+          place={controller.placePreview}
+        />
+      )}
+      {shown && (
+        <OutputToolbar
+          run={shown}
+          log={log}
+          sharedRuns={props.sharedRuns}
+          onFind={() => setSearching(true)}
+        />
+      )}
+      {shown && isSearching && (
+        <SearchBar
+          key={`search-${shown.runId}`}
+          scroller={scroller}
+          blocks={output.blocks}
+          onClose={() => {
+            setSearching(false);
+            scroller.current?.focus();
+          }}
+        />
+      )}
+      <RunOutput
+        key={`output-${shown?.runId}`}
+        run={shown}
+        output={output}
+        isAlone={isAlone}
+        isLoading={activity.kind === 'loading'}
+        people={people}
+        scroller={scroller}
+      />
       {activity.kind === 'loading' && <LoadingLanguage activity={activity} />}
-      {run && !run.result && run.inputPrompt !== undefined && canAnswer && (
-        <ProgramInput
-          key={run.runId}
-          isMine={run.participantId === selfId}
-          onSend={(line) => onInput(run.runId, line)}
+      {shown && !shown.result && (canEdit || isAlone) && (
+        <RunInput
+          key={`input-${shown.runId}`}
+          run={shown}
+          isMine={shown.participantId === selfId}
+          own={own?.runId === shown.runId ? own : undefined}
+          controller={controller}
+        />
+      )}
+      {!globalThis.crossOriginIsolated && (
+        <p className="output-panel-note">
+          This browser, or the page around this one, gives programs no shared memory: Stop ends a program at
+          once, and JavaScript’s prompt answers nothing. Everything else works.
+        </p>
+      )}
+      {view?.kind === 'runs' && (
+        <RunsDialog
+          runs={runs}
+          shown={shown}
+          people={people}
+          onShow={(runId) => {
+            onShow(runId);
+            setView(undefined);
+          }}
+          onCompare={(otherId) => setView({ kind: 'compare', otherId })}
+          onClose={() => setView(undefined)}
+        />
+      )}
+      {shown && other && (
+        <CompareDialog
+          runs={other.startedAt <= shown.startedAt ? [other, shown] : [shown, other]}
+          people={people}
+          onClose={() => setView(undefined)}
         />
       )}
     </section>

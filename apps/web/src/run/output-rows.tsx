@@ -1,6 +1,13 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { memo } from 'react';
-import type { OutputBlock, OutputRow, OutputSpan } from './output-log.ts';
+import { unreachable } from '@pairlink/protocol';
+import { OutputImage } from './output-image.tsx';
+import type { LineRow, OutputBlock } from './output-log.ts';
+import type { OutputSegment } from './output-segments.ts';
+import { segmentsOf } from './output-segments.ts';
+import { OutputTable } from './output-table.tsx';
+import { LinkedText } from './source-link.tsx';
+import { TestTree } from './test-tree.tsx';
 import './output-rows.css';
 
 export function OutputRows({ blocks }: { blocks: readonly OutputBlock[] }): ReactElement {
@@ -17,78 +24,65 @@ export function OutputRows({ blocks }: { blocks: readonly OutputBlock[] }): Reac
 const Block = memo(function Block({ block }: { block: OutputBlock }): ReactElement {
   return (
     <div className="output-rows-block">
-      {block.rows.map((row, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- rows are only ever appended to a block
-        <Row key={index} row={row} />
+      {segmentsOf(block.rows).map((segment, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- segments are only ever appended to a block
+        <Segment key={index} segment={segment} />
       ))}
     </div>
   );
 });
 
-function Row({ row }: { row: OutputRow }): ReactElement {
-  if (row.kind === 'image') {
-    return (
-      <img
-        className="output-rows-image"
-        src={`data:${row.mime};base64,${row.base64}`}
-        alt={row.alt ?? 'Drawn by the program'}
-      />
-    );
+function Segment({ segment }: { segment: OutputSegment }): ReactElement {
+  switch (segment.kind) {
+    case 'text':
+      return (
+        <TextElement className={`output-rows-text-${segment.stream} output-rows-${segment.stream}`}>
+          <LinkedText text={withoutLastEnd(segment.text)} />
+        </TextElement>
+      );
+    case 'line':
+      return <Line row={segment} />;
+    case 'image':
+      return <OutputImage image={segment} />;
+    case 'table':
+      return <OutputTable table={segment} />;
+    case 'tests':
+      return <TestTree results={segment.results} />;
+    default:
+      return unreachable(segment);
   }
-  if (row.kind === 'table') {
-    return (
-      <table className="output-rows-table">
-        <thead>
-          <tr>
-            {row.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {row.rows.map((cells, index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- a printed table never changes
-            <tr key={index}>
-              {cells.map((cell, column) => (
-                // oxlint-disable-next-line react/no-array-index-key -- as above
-                <td key={column}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    );
-  }
-  if (row.kind === 'tests') {
-    return (
-      <ul>
-        {row.results.map(({ path, status, message }) => (
-          <li key={path.join('\n')}>
-            {status}: {path.join(' › ')} {message}
-          </li>
-        ))}
-      </ul>
-    );
-  }
+}
+
+function Line({ row: { spans } }: { row: LineRow }): ReactElement {
   return (
-    <div className={`output-rows-line ${lineClass(row.spans)}`}>
-      {row.spans.map((span, index) => (
+    <TextElement className={lineClass(spans)}>
+      {spans.map(({ kind, style, text }, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- spans are only ever appended to a line
-        <Span key={index} span={span} />
+        <span key={index} className={`output-rows-${kind} ${style}`}>
+          <LinkedText text={text} />
+        </span>
       ))}
-      {'\n'}
-    </div>
+    </TextElement>
   );
 }
 
-function Span({ span: { kind, style, text } }: { span: OutputSpan }): ReactElement {
-  return <span className={`output-rows-${kind} ${style}`}>{text}</span>;
+/** The line end stands after the element: in it, whoever copies the page's text would get an empty line more. */
+function TextElement({ className, children }: { className: string; children: ReactNode }): ReactElement {
+  return (
+    <>
+      <div className={`output-rows-text ${className}`}>{children}</div>
+      {'\n'}
+    </>
+  );
+}
+
+/** An empty line at the end is only drawn while something follows it. */
+function withoutLastEnd(text: string): string {
+  return text.endsWith('\n\n') ? text : text.slice(0, -1);
 }
 
 /** The mark in the margin tells complaints, answers and notices apart without colour. */
-function lineClass(spans: readonly OutputSpan[]): string {
+function lineClass(spans: LineRow['spans']): string {
   const kind = ['stderr', 'input', 'notice'].find((wanted) => spans.some((span) => span.kind === wanted));
-  return kind ? `output-rows-line-${kind}` : '';
+  return kind ? `output-rows-text-${kind}` : '';
 }

@@ -20,6 +20,7 @@ class ScriptedRun implements Run {
   endInput(): void {
     this.asked.push('end of input');
   }
+  sendPictureEvent(): void {}
   stop(): void {
     this.asked.push('stop');
   }
@@ -78,7 +79,12 @@ const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 function setUp(openRunner?: () => Promise<ProgramRunner>) {
   const session = new ScriptedSession();
   const run = new ScriptedRun();
-  const runner: ProgramRunner = { prepare: () => Promise.resolve(), start: () => run, dispose: () => {} };
+  const runner: ProgramRunner = {
+    prepare: () => Promise.resolve(),
+    start: () => run,
+    preview: () => run,
+    dispose: () => {},
+  };
   const controller = new RunController({
     session,
     openRunner: openRunner ?? (() => Promise.resolve(runner)),

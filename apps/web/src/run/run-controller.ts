@@ -1,6 +1,6 @@
 import type { LanguageId, RunRecord } from '@pairlink/protocol';
-import { unreachable } from '@pairlink/protocol';
-import type { Run, RunEvent, RunRequest } from '@pairlink/runtimes';
+import { refuse, unreachable } from '@pairlink/protocol';
+import type { PreviewRequest, Run, RunEvent, RunRequest } from '@pairlink/runtimes';
 import { RunReport, tellSession, withNews } from './run-report.ts';
 import type { RunSharing } from './run-sharing.ts';
 
@@ -13,14 +13,26 @@ export type RunActivity =
 
 export interface RunControllerSnapshot {
   readonly activity: RunActivity;
-  /** A run that the session could not be told about: offline, or only watching. Only this tab shows it. */
+  /** A run that the session is not told about: offline, only watching, or a private look. Only this tab shows it. */
   readonly alone: RunRecord | undefined;
+  /** This tab's program, while it runs. */
+  readonly own: OwnProgram | undefined;
+  /** What this tab's last program wrote, by path. */
+  readonly files: Readonly<Record<string, Uint8Array>>;
+}
+
+export interface OwnProgram {
+  readonly request: RunRequest;
+  /** Under which the run is listed; missing until that is known. */
+  readonly runId?: string;
 }
 
 /** The part of a runner that is needed here. */
 export interface ProgramRunner {
   prepare(language: LanguageId): Promise<void>;
   start(request: RunRequest): Run;
+  /** Shows a page of HTML in an element, which it fills. */
+  preview(container: HTMLElement, request: PreviewRequest): Run;
   dispose(): void;
 }
 
@@ -42,13 +54,20 @@ export class RunController {
   readonly #options: RunControllerOptions;
   readonly #listeners = new Set<() => void>();
   readonly #stopListening: () => void;
-  #snapshot: RunControllerSnapshot = { activity: { kind: 'idle' }, alone: undefined };
+  #snapshot: RunControllerSnapshot = {
+    activity: { kind: 'idle' },
+    alone: undefined,
+    own: undefined,
+    files: {},
+  };
   #runner: Promise<ProgramRunner> | undefined;
   /** The program that runs, or ran last. */
   #run: Run | undefined;
   #report: RunReport | undefined;
   /** The session's id of it, once it is shared. */
   #sharedRunId: string | undefined;
+  /** Where pages are shown. */
+  #previewIn: HTMLElement | undefined;
   /** Set by a stop that comes before the runner itself has loaded. */
   #isStartCancelled = false;
 
@@ -72,26 +91,50 @@ export class RunController {
     await runner.prepare(language);
   }
 
-  async start(request: RunRequest): Promise<void> {
+  /** Where pages of HTML are shown from now on. Returns the undo, which ends the one on show. */
+  readonly placePreview = (container: HTMLElement): (() => void) => {
+    this.#previewIn = container;
+    return () => {
+      this.#previewIn = undefined;
+      if (this.#snapshot.own?.request.language === 'html') this.stop();
+    };
+  };
+
+  /** `isPrivate` keeps a run from the others. */
+  async start(request: RunRequest, { isPrivate = false } = {}): Promise<void> {
+    // A page is on show until somebody ends it; running it again shows it anew.
+    if (this.#snapshot.own?.request.language === 'html') this.stop();
     if (this.#snapshot.activity.kind !== 'idle') return;
     this.#run = undefined;
     this.#sharedRunId = undefined;
     this.#isStartCancelled = false;
-    this.#show({ activity: { kind: 'loading', loadedBytes: 0, totalBytes: 0 }, alone: undefined });
+    this.#show({
+      activity: { kind: 'loading', loadedBytes: 0, totalBytes: 0 },
+      alone: undefined,
+      own: { request },
+      files: {},
+    });
     const report = new RunReport();
     this.#report = report;
     const { session } = this.#options;
-    const sharing = session.start({ language: request.language, entry: request.entry });
+    const sharing = isPrivate
+      ? Promise.resolve(refuse('not-allowed'))
+      : session.start({ language: request.language, entry: request.entry });
     await this.#launch(request, report);
     const answer = await sharing;
     if (answer.ok) {
       const { runId } = answer.value;
       // A short program may have ended, and another been started, before the session answered.
-      if (this.#report === report) this.#sharedRunId = runId;
+      if (this.#report === report) {
+        this.#sharedRunId = runId;
+        this.#listAs(runId);
+      }
       report.address((news) => tellSession(session, runId, news));
       return;
     }
-    this.#show({ alone: this.#recordOf(request) });
+    const record = this.#recordOf(request);
+    this.#show({ alone: record });
+    if (this.#report === report) this.#listAs(record.runId);
     report.address((news) => {
       const { alone } = this.#snapshot;
       if (alone) this.#show({ alone: withNews(alone, news) });
@@ -113,6 +156,12 @@ export class RunController {
     const { inputPrompt: _answered, ...rest } = alone;
     this.#show({ alone: rest });
     this.#run?.sendInput(text);
+  };
+
+  /** Ctrl+D: the input of this tab's own program has ended. Everyone sees why it goes on. */
+  readonly endInput = (): void => {
+    this.#report?.print([{ kind: 'notice', text: 'End of input.\n' }]);
+    this.#run?.endInput();
   };
 
   close(): void {
@@ -139,13 +188,26 @@ export class RunController {
       this.#runner = undefined;
       report.print([{ kind: 'notice', text: NOT_LOADED }]);
       report.end({ kind: 'failed', exitCode: 1, durationMs: 0 });
-      this.#show({ activity: { kind: 'idle' } });
+      this.#show({ activity: { kind: 'idle' }, own: undefined });
       return;
     }
-    const run = runner.start(request);
+    const run = this.#begin(runner, request);
     this.#run = run;
     run.subscribe((event) => this.#onEvent(event, report));
     if (this.#isStartCancelled) run.stop();
+  }
+
+  #begin(runner: ProgramRunner, request: RunRequest): Run {
+    const container = this.#previewIn;
+    // Without a place for it the runner itself says that a page cannot run as a program.
+    if (request.language !== 'html' || !container) return runner.start(request);
+    const { files, entry } = request;
+    return runner.preview(container, { files, entry });
+  }
+
+  #listAs(runId: string): void {
+    const { own } = this.#snapshot;
+    if (own) this.#show({ own: { ...own, runId } });
   }
 
   #onEvent(event: RunEvent, report: RunReport): void {
@@ -159,7 +221,7 @@ export class RunController {
       case 'input-wanted':
         return report.askInput(event.prompt);
       case 'ended':
-        this.#show({ activity: { kind: 'idle' } });
+        this.#show({ activity: { kind: 'idle' }, own: undefined, files: event.files });
         return report.end(event.result);
       default:
         return unreachable(event);

@@ -1,4 +1,5 @@
 import type { RunChunk, RunRecord, RunResult } from '@pairlink/protocol';
+import { joinChunks } from '../session/fold-run.ts';
 import type { RunSharing } from './run-sharing.ts';
 
 /** What happened in a run since it was last told, in this order: output, a wish for input, the end. */
@@ -61,7 +62,7 @@ export function tellSession(session: RunSharing, runId: string, { chunks, prompt
 /** A record that only this tab shows, with the news. Output and the end mean that it waits for input no longer. */
 export function withNews(record: RunRecord, { chunks, prompt, result }: RunNews): RunRecord {
   const { inputPrompt: _before, ...rest } = record;
-  const told = { ...rest, chunks: [...record.chunks, ...chunks] };
+  const told = { ...rest, chunks: joinChunks(record.chunks, chunks) };
   if (result) return { ...told, result };
   return prompt === undefined ? told : { ...told, inputPrompt: prompt };
 }

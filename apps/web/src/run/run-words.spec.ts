@@ -1,6 +1,6 @@
 import type { RunRecord } from '@pairlink/protocol';
 import { describe, expect, it } from 'vitest';
-import { latestRun, resultWords, runnerName } from './run-words.ts';
+import { resultWords, runnerName, stateOf } from './run-words.ts';
 
 const record = (change: Partial<RunRecord>): RunRecord => ({
   runId: 'r',
@@ -35,17 +35,10 @@ describe('the runner’s name', () => {
   });
 });
 
-describe('the run that is shown', () => {
-  const older = record({ runId: 'a', startedAt: 1 });
-  const newer = record({ runId: 'b', startedAt: 2 });
-
-  it('is the last of the session', () => {
-    expect(latestRun([older, newer], undefined)).toBe(newer);
-    expect(latestRun([], undefined)).toBeUndefined();
-  });
-
-  it('is one that only this tab knows when it started later', () => {
-    expect(latestRun([older], newer)).toBe(newer);
-    expect(latestRun([newer], older)).toBe(newer);
-  });
+it.each([
+  [record({}), 'running'],
+  [record({ inputPrompt: 'name? ' }), 'waiting for input'],
+  [record({ result: { kind: 'stopped', durationMs: 1 } }), 'stopped'],
+])('a run %# is %s', (run, word) => {
+  expect(stateOf(run).word).toBe(word);
 });

@@ -19,22 +19,45 @@ export function resultWords(result: RunResult, startedBy: string): string {
   }
 }
 
+/** How a run stands, where there is little room: `finished, exit code 0, 42 ms`. */
+export function briefResult(run: RunRecord): string {
+  const { result } = run;
+  if (!result) return stateOf(run).word;
+  const exitCode = 'exitCode' in result ? `, exit code ${result.exitCode}` : '';
+  return `${result.kind}${exitCode}, ${formatDuration(result.durationMs)}`;
+}
+
+/** Who is here, and who of them looks. */
+export interface People {
+  readonly participants: readonly { readonly participantId: string; readonly name: string }[];
+  readonly selfId: string | undefined;
+}
+
 /** The name a run is shown under: the participant's name now, else the one they had. */
-export function runnerName(
-  run: RunRecord,
-  {
-    participants,
-    selfId,
-  }: { participants: readonly { participantId: string; name: string }[]; selfId: string | undefined },
-): string {
+export function runnerName(run: RunRecord, { participants, selfId }: People): string {
   const name =
     participants.find(({ participantId }) => participantId === run.participantId)?.name ??
     run.participantName;
   return run.participantId === selfId ? `${name} (you)` : name;
 }
 
-/** The run to show: the one that started last, whether everyone sees it or only this tab. */
-export function latestRun(runs: readonly RunRecord[], alone: RunRecord | undefined): RunRecord | undefined {
-  const shared = runs.at(-1);
-  return alone && (!shared || alone.startedAt >= shared.startedAt) ? alone : shared;
+/** What a run is doing, in a word, with a sign that needs no colour. */
+export function stateOf(run: Pick<RunRecord, 'result' | 'inputPrompt'>): { sign: string; word: string } {
+  const { result, inputPrompt } = run;
+  if (!result)
+    return inputPrompt === undefined
+      ? { sign: '▸', word: 'running' }
+      : { sign: '?', word: 'waiting for input' };
+  switch (result.kind) {
+    case 'finished':
+      return { sign: '✓', word: 'finished' };
+    case 'failed':
+      return { sign: '✗', word: 'failed' };
+    case 'stopped':
+      return { sign: '■', word: 'stopped' };
+    case 'lost':
+      return { sign: '–', word: 'lost' };
+    default:
+      return unreachable(result);
+  }
 }

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { SessionClient } from '../session/session-client.ts';
 import { openRunner } from './open-runner.ts';
-import { OutputLog } from './output-log.ts';
+import type { OutputLog } from './output-log.ts';
+import { OutputLogs } from './output-logs.ts';
 import type { RunControllerSnapshot } from './run-controller.ts';
 import { RunController } from './run-controller.ts';
 
@@ -27,5 +28,8 @@ export function useRunController(client: SessionClient): RunController | undefin
 export const useRunState = (controller: RunController): RunControllerSnapshot =>
   useSyncExternalStore(controller.subscribe, controller.getSnapshot);
 
-export const useOutputLog = (): OutputLog =>
-  useMemo(() => new OutputLog({ schedule: (render) => requestAnimationFrame(render) }), []);
+/** The output of each run as this tab shows it: one that was cleared stays so while another is looked at. */
+export function useOutputLog(runId: string | undefined): OutputLog {
+  const [logs] = useState(() => new OutputLogs((render) => requestAnimationFrame(render)));
+  return useMemo(() => logs.of(runId), [logs, runId]);
+}

@@ -15,6 +15,8 @@ interface CodePanelProps {
   readonly files: OpenFilesState;
   readonly isLoaded: boolean;
   readonly isReadOnly: boolean;
+  /** A place to show in the open file. */
+  readonly place: { readonly fileId: string; readonly line: number; readonly column?: number } | undefined;
   readonly onRun: () => void;
   readonly onStop: () => void;
 }
@@ -25,6 +27,7 @@ export function CodePanel({
   files,
   isLoaded,
   isReadOnly,
+  place,
   onRun,
   onStop,
 }: CodePanelProps): ReactElement {
@@ -43,6 +46,7 @@ export function CodePanel({
               fileId={shown.fileId}
               language={fileLanguage(shown.path)}
               isReadOnly={isReadOnly}
+              place={place?.fileId === shown.fileId ? place : undefined}
               theme={theme}
               onRun={onRun}
               onStop={onStop}

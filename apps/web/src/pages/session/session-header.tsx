@@ -1,5 +1,5 @@
 import type { LanguageId } from '@pairlink/protocol';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'wouter';
 import { RunButton } from '../../run/run-button.tsx';
 import type { RunActivity } from '../../run/run-controller.ts';
@@ -20,10 +20,12 @@ interface SessionHeaderProps {
   readonly onRun: () => void;
   readonly onStop: () => void;
   readonly onShare: () => void;
+  /** Other ways to run, beside Run. */
+  readonly runMenu: ReactNode;
 }
 
 export function SessionHeader(props: SessionHeaderProps): ReactElement {
-  const { snapshot, canEdit, activity, onTitle, onLanguage, onRun, onStop, onShare } = props;
+  const { snapshot, canEdit, activity, onTitle, onLanguage, onRun, onStop, onShare, runMenu } = props;
   return (
     <header className="session-header">
       <Link href="/" className="session-header-home" aria-label="Pairlink, first page">
@@ -49,7 +51,10 @@ export function SessionHeader(props: SessionHeaderProps): ReactElement {
           isDisabled={!canEdit}
           onChange={onLanguage}
         />
-        <RunButton activity={activity} isReady={snapshot.isLoaded} onRun={onRun} onStop={onStop} />
+        <div className="session-header-run">
+          <RunButton activity={activity} isReady={snapshot.isLoaded} onRun={onRun} onStop={onStop} />
+          {runMenu}
+        </div>
         <Button className="session-header-share" aria-haspopup="dialog" onClick={onShare}>
           Share
         </Button>

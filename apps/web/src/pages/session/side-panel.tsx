@@ -1,6 +1,8 @@
 import type { TreeNode } from '@pairlink/collab';
 import type { ReactElement } from 'react';
 import { FileTree } from '../../files/file-tree.tsx';
+import type { OutputFile } from '../../files/keep-output.ts';
+import { OutputFiles } from '../../files/output-files.tsx';
 import { saveName } from '../../identity/identity.ts';
 import { Participants } from '../../people/participants.tsx';
 import type { SessionClient } from '../../session/session-client.ts';
@@ -15,10 +17,15 @@ interface SidePanelProps {
   readonly tree: readonly TreeNode[];
   readonly openId: string | undefined;
   readonly onOpen: (fileId: string) => void;
+  /** What this tab's last program wrote. */
+  readonly outputs: readonly OutputFile[];
+  /** Missing where nothing can be added to the session. */
+  readonly onKeepOutput: ((file: OutputFile) => void) | undefined;
 }
 
 /** What is in the session, who is in it, and how long it stays. */
-export function SidePanel({ client, snapshot, tree, openId, onOpen }: SidePanelProps): ReactElement {
+export function SidePanel(props: SidePanelProps): ReactElement {
+  const { client, snapshot, tree, openId, onOpen, outputs, onKeepOutput } = props;
   const { participants, self, limits, expiresAt } = snapshot;
 
   function rename(name: string): void {
@@ -33,6 +40,7 @@ export function SidePanel({ client, snapshot, tree, openId, onOpen }: SidePanelP
           Files
         </h2>
         <FileTree tree={tree} openId={openId} onOpen={onOpen} />
+        <OutputFiles files={outputs} onKeep={onKeepOutput} />
       </section>
       <section className="side-panel-people" aria-labelledby="people-title">
         <h2 id="people-title" className="side-panel-title">

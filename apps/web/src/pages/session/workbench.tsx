@@ -1,31 +1,36 @@
 import { readMeta } from '@pairlink/collab';
 import type { LanguageId } from '@pairlink/protocol';
 import type { ReactElement } from 'react';
-import { useEffect, useState } from 'react';
-import { fileToRun } from '../../files/file-language.ts';
+import { useMemo, useState } from 'react';
+import type { OutputFile } from '../../files/keep-output.ts';
+import { keepOutput } from '../../files/keep-output.ts';
 import { switchLanguage } from '../../files/switch-language.ts';
 import { useTree } from '../../files/use-tree.ts';
 import { OutputPanel } from '../../run/output-panel.tsx';
 import type { RunController } from '../../run/run-controller.ts';
-import { latestRun } from '../../run/run-words.ts';
-import { useRunState } from '../../run/use-run.ts';
+import { RunMenu } from '../../run/run-menu.tsx';
+import { RunTests } from '../../run/run-tests.tsx';
+import { SourceOpenerContext } from '../../run/source-opener.ts';
+import { useShownRun } from '../../run/use-shown-run.ts';
 import type { SessionClient } from '../../session/session-client.ts';
 import type { SessionSnapshot } from '../../session/session-snapshot.ts';
 import { ShareDialog } from '../../share/share-dialog.tsx';
 import { Splitter } from '../../ui/splitter.tsx';
+import { toasts } from '../../ui/toast-store.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import { CodePanel } from './code-panel.tsx';
 import { EpochDialog } from './epoch-dialog.tsx';
 import type { PanelName } from './panel-tabs.tsx';
 import { PanelTabs } from './panel-tabs.tsx';
-import { prepareWhenIdle } from './prepare-when-idle.ts';
 import { SessionHeader } from './session-header.tsx';
 import { SetbackNotice } from './setback-notice.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { tellRefusal } from './tell-refusal.ts';
 import { useOpenFiles } from './use-open-files.ts';
+import { useRunning } from './use-running.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useSourceOpener } from './use-source-opener.ts';
 import './workbench.css';
 
 interface WorkbenchProps {
@@ -45,17 +50,34 @@ export function Workbench({ session, client, snapshot, controller }: WorkbenchPr
   const { entry } = readMeta(doc);
   const tree = useTree(doc);
   const files = useOpenFiles(tree, entry);
-  const { activity, alone } = useRunState(controller);
   const [dialog, setDialog] = useState<OpenDialog>();
   const [panel, setPanel] = useState<PanelName>('code');
   const [outputPercent, setOutputPercent] = useState(36);
-  const shownRun = latestRun(snapshot.runs, alone);
-  const isAlone = shownRun !== undefined && shownRun === alone;
-  useTitle(snapshot.title || 'Untitled session');
-  useEffect(
-    () => (isLoaded ? prepareWhenIdle(controller, language) : undefined),
-    [controller, isLoaded, language],
+  const running = useRunning({
+    client,
+    snapshot,
+    controller,
+    tree,
+    openId: files.openId,
+    entryId: entry,
+    onStart: () => {
+      setPanel('output');
+      shownRun.follow();
+    },
+  });
+  const { activity, alone, run, stop } = running;
+  const shownRun = useShownRun(snapshot.runs, alone);
+  const { opener, place } = useSourceOpener(tree, open);
+  const outputs = useMemo(
+    () => Object.entries(running.files).map(([path, bytes]): OutputFile => ({ path, bytes })),
+    [running.files],
   );
+  useTitle(snapshot.title || 'Untitled session');
+
+  function open(fileId: string): void {
+    files.open(fileId);
+    setPanel('code');
+  }
 
   async function chooseLanguage(chosen: LanguageId): Promise<void> {
     // Only when everyone has the language: its file without it could not be run.
@@ -63,16 +85,12 @@ export function Workbench({ session, client, snapshot, controller }: WorkbenchPr
     if (isChanged) files.open(switchLanguage(client.doc, chosen));
   }
 
-  function run(): void {
-    const file = fileToRun(tree, { openId: files.openId, entryId: entry, language });
-    if (!file || !isLoaded || activity.kind !== 'idle') return;
-    const texts = Object.fromEntries(client.copyFiles().map(({ path, content }) => [path, content]));
-    setPanel('output');
-    void controller.start({ language, files: texts, entry: file.path });
+  function keep(file: OutputFile): void {
+    const answer = keepOutput(doc, file, snapshot.limits);
+    toasts.show(answer.ok ? `${file.path} is a file of the session now` : answer.problem.message);
   }
 
-  const stop = (): void => controller.stop();
-  useShortcuts({ onRun: run, onStop: stop, onHelp: () => setDialog('shortcuts') });
+  useShortcuts({ onRun: () => run(), onStop: stop, onHelp: () => setDialog('shortcuts') });
 
   return (
     <div className="workbench" data-panel={panel}>
@@ -82,9 +100,25 @@ export function Workbench({ session, client, snapshot, controller }: WorkbenchPr
         activity={activity}
         onTitle={(title) => void tellRefusal(client.changeTitle(title))}
         onLanguage={(chosen) => void chooseLanguage(chosen)}
-        onRun={run}
+        onRun={() => run()}
         onStop={stop}
         onShare={() => setDialog('share')}
+        runMenu={
+          <>
+            {running.hasTests && activity.kind === 'idle' && (
+              <RunTests onRun={() => run({ mode: 'tests' })} />
+            )}
+            <RunMenu
+              language={language}
+              isBusy={activity.kind !== 'idle'}
+              hasTests={running.hasTests}
+              keepsConsole={running.keepsConsole}
+              onRunTests={() => run({ mode: 'tests' })}
+              onRunWithNetwork={() => run({ allowsNetwork: true })}
+              onKeepConsole={running.keepConsole}
+            />
+          </>
+        }
       />
       <main className="workbench-main">
         {isLoaded && !canEdit && (
@@ -103,29 +137,38 @@ export function Workbench({ session, client, snapshot, controller }: WorkbenchPr
             snapshot={snapshot}
             tree={tree}
             openId={files.openId}
-            onOpen={(fileId) => {
-              files.open(fileId);
-              setPanel('code');
-            }}
+            onOpen={open}
+            outputs={outputs}
+            onKeepOutput={canEdit ? keep : undefined}
           />
           <CodePanel
             client={client}
             files={files}
             isLoaded={isLoaded}
             isReadOnly={!canEdit}
-            onRun={run}
+            place={place}
+            onRun={() => run()}
             onStop={stop}
           />
           <Splitter label="Width of the output" percent={outputPercent} onChange={setOutputPercent} />
-          <OutputPanel
-            run={shownRun}
-            isAlone={isAlone}
-            activity={activity}
-            participants={participants}
-            selfId={self?.participantId}
-            canAnswer={canEdit || isAlone}
-            onInput={controller.sendInput}
-          />
+          <SourceOpenerContext value={opener}>
+            <OutputPanel
+              runs={shownRun.runs}
+              shown={shownRun.shown}
+              isAlone={shownRun.shown !== undefined && shownRun.shown === alone}
+              activity={activity}
+              own={running.own}
+              hasPreview={language === 'html' || running.own?.request.language === 'html'}
+              reloads={running.reloads}
+              onReloads={running.setReloads}
+              participants={participants}
+              selfId={self?.participantId}
+              canEdit={canEdit}
+              controller={controller}
+              sharedRuns={client.runs}
+              onShow={shownRun.show}
+            />
+          </SourceOpenerContext>
         </div>
       </main>
       <PanelTabs panel={panel} onChange={setPanel} />

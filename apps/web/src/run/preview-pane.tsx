@@ -1,0 +1,41 @@
+import type { ReactElement } from 'react';
+import { useEffect, useRef } from 'react';
+import './preview-pane.css';
+
+interface PreviewPaneProps {
+  readonly isShown: boolean;
+  readonly reloads: boolean;
+  readonly onReloads: (reloads: boolean) => void;
+  /** Takes the element in which pages are shown; answers with the undo. */
+  readonly place: (container: HTMLElement) => () => void;
+}
+
+/** Where a page of the session is shown, apart from the app and clearly not part of it. */
+export function PreviewPane({ isShown, reloads, onReloads, place }: PreviewPaneProps): ReactElement {
+  const page = useRef<HTMLDivElement>(null);
+  useEffect(() => (page.current ? place(page.current) : undefined), [place]);
+  return (
+    <section className="preview-pane" aria-label="Preview">
+      <header className="preview-pane-head">
+        <p className="preview-pane-title">
+          <strong>Preview</strong> — runs this page’s own code in a sealed frame
+        </p>
+        <label>
+          <input type="checkbox" checked={reloads} onChange={({ target }) => onReloads(target.checked)} />{' '}
+          Reload as the files change, for me
+        </label>
+        <details className="preview-pane-help">
+          <summary>What is sealed?</summary>
+          <p>
+            The page cannot reach this app, its storage, your sessions or any website. One way out is left
+            that browsers do not close: a page can open a WebRTC connection and send what is in these files
+            through it. Run only pages of people you trust.
+          </p>
+        </details>
+      </header>
+      <div ref={page} className="preview-pane-page">
+        {!isShown && <p className="preview-pane-empty">Run shows the page here.</p>}
+      </div>
+    </section>
+  );
+}
