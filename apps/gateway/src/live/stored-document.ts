@@ -23,6 +23,8 @@ export interface Submission {
   readonly settle: (answer: SubmitAnswer) => void;
 }
 
+type JudgedSubmission = Submission & { readonly update: Uint8Array; readonly authorId: string };
+
 /** What goes to people: several edits of one tick, merged. */
 export interface Flush {
   readonly update: Uint8Array;
@@ -75,6 +77,8 @@ export class StoredDocument {
   #opening: Promise<Open> | undefined;
   #catchingUp: Promise<void> | undefined;
   #missing: Promise<Answer<never>> | undefined;
+  #hasMetUnknownId = false;
+  #learningIds: Promise<void> | undefined;
   readonly #unwatch: () => void;
 
   constructor(options: StoredDocumentOptions) {
@@ -105,7 +109,7 @@ export class StoredDocument {
   }
 
   /** Judges a participant's update and sees it through; `settle` is called exactly once. */
-  submit(submission: Submission & { readonly update: Uint8Array; readonly authorId: string }): void {
+  submit(submission: JudgedSubmission, { isAgain = false } = {}): void {
     const open = this.#open;
     if (!open) {
       void this.load()
@@ -113,8 +117,10 @@ export class StoredDocument {
         .then(() => this.#refuse(submission.settle, 'The session was loaded again; sync and send the rest.'));
       return;
     }
+    this.#hasMetUnknownId = false;
     const verdict = this.#guard(() => open.cache.admit(submission.update, submission.authorId));
     if (!verdict) this.#refuse(submission.settle);
+    else if (verdict.kind === 'refused' && this.#hasMetUnknownId && !isAgain) this.#judgeAgain(submission);
     else if (verdict.kind === 'refused') {
       meters.refusedUpdates.inc({ problem: verdict.problem.code });
       submission.settle({ ok: false, problem: verdict.problem });
@@ -123,6 +129,26 @@ export class StoredDocument {
       const { authorId, from, settle } = submission;
       this.#enqueue(open, { authorId, from, settle });
     }
+  }
+
+  /** Another instance has issued ids since this one read them: people come from there with unsent edits. */
+  #judgeAgain(submission: JudgedSubmission): void {
+    this.#learningIds ??= this.clientIds.load().finally(() => {
+      this.#learningIds = undefined;
+    });
+    this.#learningIds.then(
+      () => this.submit(submission, { isAgain: true }),
+      (error: unknown) => {
+        this.#options.log.warn({ err: error }, 'the owners of Yjs client ids could not be read');
+        this.#refuse(submission.settle);
+      },
+    );
+  }
+
+  #ownerOf(clientId: number): string | undefined {
+    const owner = this.clientIds.ownerOf(clientId);
+    this.#hasMetUnknownId ||= owner === undefined;
+    return owner;
   }
 
   /** The server's own edit, in the name of `authorId` if of anybody's. */
@@ -222,7 +248,7 @@ export class StoredDocument {
     const { sessionId, store, limits } = this.#options;
     await this.clientIds.load();
     const stored = await store.load(sessionId);
-    const cache = new DocumentCache(limits, (clientId) => this.clientIds.ownerOf(clientId));
+    const cache = new DocumentCache(limits, (clientId) => this.#ownerOf(clientId));
     const updates = stored.entries.map(({ update }) => update);
     cache.trustAll(stored.snapshot ? [stored.snapshot, ...updates] : updates);
     const writer = new LogWriter({
