@@ -15,6 +15,8 @@ interface Case {
   readonly args?: readonly string[];
   readonly stderrIncludes?: readonly string[];
   readonly files?: readonly string[];
+  /** What the check of types must find; it finds nothing in any other program. */
+  readonly typeErrors?: readonly string[];
 }
 
 const FOLDERS = [fileURLToPath(new URL('programs/', import.meta.url)), process.env['PROGRAMS_DIR'] ?? ''];
@@ -71,5 +73,7 @@ describe('programs', () => {
     const missing = (spec.stderrIncludes ?? []).filter((text) => !stderr.includes(text));
     const unwritten = (spec.files ?? []).filter((file) => !outcome.files.includes(file));
     expect([missing, unwritten]).toEqual([[], []]);
+    const typeErrors = [...stderr.matchAll(/ - error (TS\d+): /g)].map(([, code]) => code);
+    expect(new Set(typeErrors)).toEqual(new Set(spec.typeErrors));
   });
 });

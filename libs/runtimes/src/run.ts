@@ -1,5 +1,6 @@
 import type { LanguageId, RunChunk, RunResult } from '@pairlink/protocol';
-import type { RunMode } from './wire/messages.ts';
+import type { Diagnostic, RunMode } from './wire/messages.ts';
+import type { PictureEvent } from './wire/picture-event.ts';
 
 /** What to execute: a frozen copy of the session's files. */
 export interface RunRequest {
@@ -32,7 +33,12 @@ export type RunEvent =
   /** The program itself starts now. */
   | { readonly kind: 'started' }
   /** At most one event per 16 ms, or per 64 KiB printed. */
-  | { readonly kind: 'output'; readonly chunks: readonly RunChunk[] }
+  | {
+      readonly kind: 'output';
+      readonly chunks: readonly RunChunk[];
+      /** What TypeScript says about the program; the chunks say the same in words. At most one event of a run has it. */
+      readonly diagnostics?: readonly Diagnostic[];
+    }
   /** The program waits for a line; `prompt` was already printed. Answer by `sendInput` or `endInput`. */
   | { readonly kind: 'input-wanted'; readonly prompt: string }
   | {
@@ -49,6 +55,8 @@ export interface Run {
   sendInput(line: string): void;
   /** Ctrl+D: the program's input has ended. */
   endInput(): void;
+  /** For a program that listens to its picture; others take no notice. Lost where there is no shared memory. */
+  sendPictureEvent(event: PictureEvent): void;
   /** Asks the program to stop, and after 500 ms ends its worker in any case. `ended` follows with `stopped`. */
   stop(): void;
 }

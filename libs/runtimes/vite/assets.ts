@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { makePythonSnapshot } from './python-snapshot.ts';
+import { makeTypeScriptAssets } from './typescript-assets.ts';
 
 const PYODIDE_FILES = [
   'pyodide.mjs',
@@ -27,6 +28,7 @@ export async function collectAssets(): Promise<RuntimeAssets> {
   for (const name of PYODIDE_FILES) files.set(name, await readFile(join(pyodide, name)));
   files.set('python-snapshot.bin', await makePythonSnapshot(pyodide));
   files.set('esbuild.wasm', await readFile(join(esbuild, 'esbuild.wasm')));
+  for (const [name, bytes] of await makeTypeScriptAssets()) files.set(name, bytes);
   const hash = createHash('sha256');
   for (const [name, bytes] of files) hash.update(name).update(bytes);
   return { version: hash.digest('hex').slice(0, 12), files };

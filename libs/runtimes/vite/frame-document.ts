@@ -3,7 +3,7 @@ import type { Plugin } from 'vite';
 import { build } from 'vite';
 
 const SOURCES = fileURLToPath(new URL('../src/', import.meta.url));
-const WORKERS = ['compiler', 'javascript', 'python'] as const;
+const WORKERS = ['checker', 'compiler', 'javascript', 'python'] as const;
 
 export interface FrameDocument {
   readonly html: string;

@@ -1,7 +1,8 @@
-import type { RunChunk, RunResult } from '@pairlink/protocol';
+import type { RunResult } from '@pairlink/protocol';
 import { unreachable } from '@pairlink/protocol';
 import type { Run, RunEvent } from '../run.ts';
 import type { HostToRun, ProgramEnd, RunToHost } from '../wire/messages.ts';
+import type { PictureEvent } from '../wire/picture-event.ts';
 
 /** How long a program may take to stop by itself. */
 const STOP_GRACE_MS = 500;
@@ -45,6 +46,10 @@ export class LocalRun implements Run {
 
   endInput(): void {
     this.#send({ kind: 'input-end', runId: this.runId });
+  }
+
+  sendPictureEvent(event: PictureEvent): void {
+    this.#send({ kind: 'picture-event', runId: this.runId, event });
   }
 
   stop(): void {
@@ -92,7 +97,7 @@ export class LocalRun implements Run {
         this.#state = { kind: 'running', startedMs: performance.now() };
         return this.#emit({ kind: 'started' });
       case 'output':
-        return this.#emitOutput(message.chunks);
+        return this.#emit({ kind: 'output', chunks: message.chunks, ...diagnosticsIn(message) });
       case 'input-wanted':
         return this.#emit({ kind: 'input-wanted', prompt: message.prompt });
       case 'ended':
@@ -105,10 +110,6 @@ export class LocalRun implements Run {
   #resultOf({ exitCode, durationMs }: ProgramEnd): RunResult {
     if (this.#state.kind === 'stopping') return { kind: 'stopped', durationMs };
     return { kind: exitCode === 0 ? 'finished' : 'failed', exitCode, durationMs };
-  }
-
-  #emitOutput(chunks: readonly RunChunk[]): void {
-    this.#emit({ kind: 'output', chunks });
   }
 
   #end(result: RunResult, files: Readonly<Record<string, Uint8Array>>): void {
@@ -129,3 +130,6 @@ export class LocalRun implements Run {
     if (!this.hasEnded) this.#port.postMessage(message);
   }
 }
+
+const diagnosticsIn = ({ diagnostics }: Extract<RunToHost, { kind: 'output' }>) =>
+  diagnostics ? { diagnostics } : {};

@@ -46,6 +46,8 @@ export class PreviewRun implements Run {
 
   endInput(): void {}
 
+  sendPictureEvent(): void {}
+
   stop(): void {
     this.#end('stopped');
   }

@@ -1,4 +1,4 @@
-import type { AssetPack, PythonAssets } from '../wire/messages.ts';
+import type { AssetPack, CheckerAssets, PythonAssets } from '../wire/messages.ts';
 
 type PackFiles = Readonly<Record<string, ArrayBuffer>>;
 
@@ -44,6 +44,12 @@ export class AssetShelf {
       this.#compiler = undefined;
     });
     return this.#compiler;
+  }
+
+  /** Handed on whole: the checker's worker is started once. */
+  async checker(): Promise<CheckerAssets> {
+    const files = await this.#delivery('checker', true).files;
+    return { typescript: take(files, 'typescript.js'), libraries: take(files, 'typescript-libraries.json') };
   }
 
   async #loadPython(): Promise<PythonAssets> {

@@ -1,4 +1,5 @@
 import { unreachable } from '@pairlink/protocol';
+import checkerSource from 'virtual:worker/checker';
 import compilerSource from 'virtual:worker/compiler';
 import javascriptSource from 'virtual:worker/javascript';
 import pythonSource from 'virtual:worker/python';
@@ -6,6 +7,7 @@ import { LANGUAGE_RUNTIMES } from '../wire/language-runtimes.ts';
 import type { FrameToHost, HostToFrame } from '../wire/messages.ts';
 import { FRAME_HELLO, FRAME_WELCOME } from '../wire/messages.ts';
 import { AssetShelf } from './asset-shelf.ts';
+import { Checker } from './checker.ts';
 import { Compiler } from './compiler.ts';
 import { SandboxedRun } from './sandboxed-run.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -24,6 +26,7 @@ function serve(control: MessagePort): void {
   const post = (message: FrameToHost): void => control.postMessage(message);
   const shelf = new AssetShelf((pack) => post({ kind: 'assets-wanted', pack }));
   const compiler = new Compiler(workerUrl(compilerSource), shelf);
+  const checker = new Checker(workerUrl(checkerSource), shelf);
   const pool = new WorkerPool(
     { javascript: workerUrl(javascriptSource), python: workerUrl(pythonSource) },
     shelf,
@@ -33,6 +36,8 @@ function serve(control: MessagePort): void {
     const { worker, packs } = LANGUAGE_RUNTIMES[message.language];
     await Promise.all([pool.prepare(worker), packs.includes('compiler') && compiler.prepare()]);
     post({ kind: 'ready', language: message.language });
+    // Not waited for: a run does not wait for it either.
+    if (message.language === 'typescript') await checker.prepare();
   };
 
   const run = async (
@@ -42,7 +47,7 @@ function serve(control: MessagePort): void {
     const kind = LANGUAGE_RUNTIMES[program.language].worker;
     try {
       const worker = await pool.take(kind);
-      void new SandboxedRun({ runId, port, program, maxOutputBytes, compiler }, worker);
+      void new SandboxedRun({ runId, port, program, maxOutputBytes, compiler, checker }, worker);
     } catch (error) {
       const text = `The language did not start: ${error instanceof Error ? error.message : String(error)}\n`;
       port.postMessage({ kind: 'output', runId, chunks: [{ kind: 'notice', text }] });

@@ -28,4 +28,5 @@ export const PACK_FILES: Readonly<Record<AssetPack, readonly string[]>> = {
     'python-snapshot.bin',
   ],
   compiler: ['esbuild.wasm'],
+  checker: ['typescript.js', 'typescript-libraries.json'],
 };

@@ -1,7 +1,8 @@
 import type { LanguageId, RunChunk } from '@pairlink/protocol';
+import type { PictureEvent } from './picture-event.ts';
 
 /** Files that a language needs before it can start, fetched together. */
-export type AssetPack = 'python' | 'compiler';
+export type AssetPack = 'python' | 'compiler' | 'checker';
 
 /** Which worker runs a language. */
 export type WorkerKind = 'javascript' | 'python';
@@ -54,13 +55,19 @@ export type FrameToHost =
 export type HostToRun =
   | { readonly kind: 'input'; readonly runId: string; readonly line: string }
   | { readonly kind: 'input-end'; readonly runId: string }
+  | { readonly kind: 'picture-event'; readonly runId: string; readonly event: PictureEvent }
   | { readonly kind: 'interrupt'; readonly runId: string }
   | { readonly kind: 'kill'; readonly runId: string };
 
 /** Frame to app, on a run's port. */
 export type RunToHost =
   | { readonly kind: 'started'; readonly runId: string }
-  | { readonly kind: 'output'; readonly runId: string; readonly chunks: readonly RunChunk[] }
+  | {
+      readonly kind: 'output';
+      readonly runId: string;
+      readonly chunks: readonly RunChunk[];
+      readonly diagnostics?: readonly Diagnostic[];
+    }
   | { readonly kind: 'input-wanted'; readonly runId: string; readonly prompt: string }
   | ({ readonly kind: 'ended'; readonly runId: string } & ProgramEnd);
 
@@ -140,13 +147,41 @@ export type CompileResult =
   | ({ readonly kind: 'code' } & CompiledCode)
   | { readonly kind: 'refused'; readonly message: string; readonly place: SourcePlace | null };
 
-/** Frame to the compiler's worker. */
-export type FrameToCompiler =
-  | { readonly kind: 'start'; readonly module: WebAssembly.Module }
-  | { readonly kind: 'compile'; readonly jobId: number; readonly job: CompileJob };
+/** What the checker is made of: TypeScript itself, and the declarations of the language's libraries by file name, as JSON. */
+export interface CheckerAssets {
+  readonly typescript: ArrayBuffer;
+  readonly libraries: ArrayBuffer;
+}
 
-/** The compiler's worker to the frame. */
-export type CompilerToFrame =
+export interface CheckJob {
+  readonly files: ProgramFiles;
+  readonly entry: string;
+}
+
+/** What TypeScript says about one place of a program; line and column count from 1. */
+export interface Diagnostic {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  /** Length of the place, in UTF-16 units; it may go beyond the line. */
+  readonly length: number;
+  /** `2322` of `TS2322`. */
+  readonly code: number;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+export type CheckResult =
+  | { readonly kind: 'checked'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'unchecked'; readonly reason: string };
+
+/** Frame to a worker that does jobs for all runs: the compiler's, the checker's. */
+export type FrameToJobWorker<Assets, Job> =
+  | { readonly kind: 'start'; readonly assets: Assets }
+  | { readonly kind: 'job'; readonly jobId: number; readonly job: Job };
+
+/** Such a worker to the frame. */
+export type JobWorkerToFrame<Result> =
   | { readonly kind: 'ready' }
   | { readonly kind: 'boot-failed'; readonly reason: string }
-  | { readonly kind: 'compiled'; readonly jobId: number; readonly result: CompileResult };
+  | { readonly kind: 'done'; readonly jobId: number; readonly result: Result };

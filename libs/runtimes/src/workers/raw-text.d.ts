@@ -5,3 +5,8 @@ interface ImportMeta {
     options: { readonly query: '?raw'; readonly import: 'default'; readonly eager: true },
   ): Readonly<Record<string, T>>;
 }
+
+declare module '*.txt?raw' {
+  const text: string;
+  export default text;
+}

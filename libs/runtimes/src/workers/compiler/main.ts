@@ -1,12 +1,12 @@
 import * as esbuild from 'esbuild-wasm/esm/browser.js';
-import type { CompileJob, CompileResult, CompilerToFrame, FrameToCompiler } from '../../wire/messages.ts';
+import type { CompileJob, CompileResult, FrameToJobWorker, JobWorkerToFrame } from '../../wire/messages.ts';
 import { bundle } from './bundle.ts';
 import { toRefusal } from './refusal.ts';
 import { transpile } from './transpile.ts';
 
 // The compiler's worker: esbuild, kept for all runs.
 
-const post = (message: CompilerToFrame): void => globalThis.postMessage(message);
+const post = (message: JobWorkerToFrame<CompileResult>): void => globalThis.postMessage(message);
 
 async function start(module: WebAssembly.Module): Promise<void> {
   try {
@@ -26,7 +26,9 @@ async function compile(job: CompileJob): Promise<CompileResult> {
   }
 }
 
-globalThis.addEventListener('message', ({ data }: MessageEvent<FrameToCompiler>) => {
-  if (data.kind === 'start') void start(data.module);
-  else void compile(data.job).then((result) => post({ kind: 'compiled', jobId: data.jobId, result }));
+type Message = FrameToJobWorker<WebAssembly.Module, CompileJob>;
+
+globalThis.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+  if (data.kind === 'start') void start(data.assets);
+  else void compile(data.job).then((result) => post({ kind: 'done', jobId: data.jobId, result }));
 });

@@ -1,0 +1,3 @@
+export function price(owner) {
+  return owner.length * 2.5;
+}
