@@ -22,7 +22,7 @@ interface OutputToolbarProps {
   readonly onFind: () => void;
 }
 
-/** When the shown run started, how much it printed, and what can be done with that. */
+/** How much the shown run printed, and what can be done with that. */
 export function OutputToolbar({ run, log, sharedRuns, onFind }: OutputToolbarProps): ReactElement {
   const { lines, sizeBytes } = useMemo(() => measureOutput(run.chunks), [run.chunks]);
 
@@ -38,9 +38,8 @@ export function OutputToolbar({ run, log, sharedRuns, onFind }: OutputToolbarPro
 
   return (
     <div className="output-toolbar">
-      <p className="output-toolbar-facts">
-        <time dateTime={new Date(run.startedAt).toISOString()}>{formatClock(run.startedAt)}</time>
-        {sizeBytes > 0 && `, ${formatCount(lines, 'line')}, ${formatSize(sizeBytes)}`}
+      <p className="output-toolbar-facts" title={`Started at ${formatClock(run.startedAt)}`}>
+        {sizeBytes > 0 && `${formatCount(lines, 'line')}, ${formatSize(sizeBytes)}`}
       </p>
       <div className="output-toolbar-actions">
         <Button kind="quiet" aria-label="Find in output" title="Find (Ctrl+F in the output)" onClick={onFind}>

@@ -15,7 +15,7 @@ export function PreviewPane({ isShown, reloads, onReloads, place }: PreviewPaneP
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => (page.current ? place(page.current) : undefined), [place]);
   return (
-    <section className="preview-pane" aria-label="Preview">
+    <section className="preview-pane" aria-label="Preview" data-shown={isShown}>
       <header className="preview-pane-head">
         <p className="preview-pane-title">
           <strong>Preview</strong> — runs this page’s own code in a sealed frame

@@ -1,7 +1,7 @@
 import type { RunRecord } from '@pairlink/protocol';
 import { LANGUAGES } from '@pairlink/protocol';
 import type { ReactElement, RefObject } from 'react';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import type { OutputSnapshot } from './output-log.ts';
 import { OutputRows } from './output-rows.tsx';
@@ -27,14 +27,22 @@ export function RunOutput(props: RunOutputProps): ReactElement {
   const { run, output, isAlone, isLoading, people, scroller } = props;
   const [awayAt, setAwayAt] = useState<OutputSnapshot>();
   const isAtEnd = useRef(true);
+  const content = useRef<HTMLDivElement>(null);
 
-  useLayoutEffect(() => {
-    if (isAtEnd.current) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-  });
+  // Rows come, pictures load, the panel is drawn wider: whatever the reason, the end stays in view.
+  useEffect(() => {
+    if (!content.current) return undefined;
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd.current) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+    });
+    observer.observe(content.current);
+    return () => observer.disconnect();
+  }, [scroller]);
 
   function follow(): void {
     isAtEnd.current = true;
     setAwayAt(undefined);
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
     scroller.current?.focus();
   }
 
@@ -51,29 +59,34 @@ export function RunOutput(props: RunOutputProps): ReactElement {
           setAwayAt((before) => (isAtEnd.current ? undefined : (before ?? output)));
         }}
       >
-        {run && (
-          <p className="run-output-run">
-            {run.entry}, {LANGUAGES[run.language].title}, run by <strong>{runnerName(run, people)}</strong>
-            {isAlone ? ', seen only by you' : ''}
-          </p>
-        )}
-        {output.isCut && <p className="run-output-notice">Some output was cut: it was more than is kept.</p>}
-        {run || isLoading ? null : (
-          <p className="run-output-empty">
-            Nothing has run yet. Run executes the code in your own browser; everyone here sees what it prints.
-          </p>
-        )}
-        <OutputRows blocks={output.blocks} />
-        {run?.result && (
-          <p className={`run-output-result run-output-${run.result.kind}`}>
-            {resultWords(run.result, run.participantName)}
-          </p>
-        )}
-        {run && !run.result && !isLoading && (
-          <p className="run-output-notice">
-            {run.inputPrompt === undefined ? 'Running…' : waitingWords(run, people)}
-          </p>
-        )}
+        <div ref={content}>
+          {run && (
+            <p className="run-output-run">
+              {run.entry}, {LANGUAGES[run.language].title}, run by <strong>{runnerName(run, people)}</strong>
+              {isAlone ? ', seen only by you' : ''}
+            </p>
+          )}
+          {output.isCut && (
+            <p className="run-output-notice">Some output was cut: it was more than is kept.</p>
+          )}
+          {run || isLoading ? null : (
+            <p className="run-output-empty">
+              Nothing has run yet. Run executes the code in your own browser; everyone here sees what it
+              prints.
+            </p>
+          )}
+          <OutputRows blocks={output.blocks} />
+          {run?.result && (
+            <p className={`run-output-result run-output-${run.result.kind}`}>
+              {resultWords(run.result, run.participantName)}
+            </p>
+          )}
+          {run && !run.result && !isLoading && (
+            <p className="run-output-notice">
+              {run.inputPrompt === undefined ? 'Running…' : waitingWords(run, people)}
+            </p>
+          )}
+        </div>
       </div>
       {awayAt && (
         <Button className="run-output-jump" kind={awayAt === output ? 'plain' : 'signal'} onClick={follow}>

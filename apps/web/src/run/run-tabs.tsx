@@ -14,8 +14,10 @@ interface RunTabsProps {
   readonly onShow: (runId: string) => void;
 }
 
-/** A tab for each run, whoever ran it; arrow keys go along. */
-export function RunTabs({ runs, shownId, people, onShow }: RunTabsProps): ReactElement {
+/** A tab for each run, whoever ran it, the newest first: that one is in view without scrolling. Arrow keys go along. */
+export function RunTabs({ runs: oldestFirst, shownId, people, onShow }: RunTabsProps): ReactElement {
+  const runs = oldestFirst.toReversed();
+
   useEffect(() => {
     if (shownId === undefined) return;
     document.getElementById(tabId(shownId))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
