@@ -67,6 +67,8 @@ function rateGuard(rates: Config['rates']): RequestHandler {
   const creations = new RateLimit(rates.createPerMinute);
   const lookups = new RateLimit(rates.lookupPerMinute);
   return (request, _, next) => {
+    // Asked by proxies and orchestrators, as often as they like, on behalf of everybody.
+    if (request.path === '/health/live') return next();
     const isCreation = request.method === 'POST' && request.path === '/sessions';
     const waitSeconds = (isCreation ? creations : lookups).take(networkOf(request.ip ?? ''));
     if (waitSeconds > 0) throw new ProblemError('rate-limited', undefined, waitSeconds);

@@ -1,6 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { NextFunction, Request, Response } from 'express';
 
 type Headers = Readonly<Record<string, string>>;
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** Origins the app may frame besides its own: where the operator moved user code to. */
 export interface FrameOrigins {
@@ -92,9 +94,11 @@ export function securityHeaders(frames: FrameOrigins) {
     if (path === '/api/docs' || path.startsWith('/api/docs/')) return API_DOCS;
     return path.startsWith('/api/') ? API : app;
   };
-  return (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
-    const [path = ''] = (request.url ?? '').split('?');
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const [path = ''] = request.url.split('?');
     for (const [name, value] of Object.entries(headersFor(path))) response.setHeader(name, value);
+    // Over HTTPS as the proxy says that we believe. Without subdomains: those are not ours to decide about.
+    if (request.secure) response.setHeader('Strict-Transport-Security', `max-age=${YEAR_SECONDS}`);
     next();
   };
 }
