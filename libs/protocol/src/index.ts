@@ -32,17 +32,24 @@ export type {
   ServerToClientEvents,
   SessionEndReason,
 } from './events.ts';
+export { isTemplateId, TEMPLATES } from './templates.ts';
+export type { Template, TemplateId } from './templates.ts';
 export type {
   CreatedSession,
+  CreateFileRequest,
+  CreateFolderRequest,
   CreateSessionRequest,
   DependencyHealth,
   FileText,
+  FolderPath,
   HealthReply,
   LanguagesReply,
+  PatchFileRequest,
   PatchSessionRequest,
   ProxyCheck,
   PublicSession,
   PublicSessions,
+  SessionFiles,
   ReadyReply,
   SessionHealth,
   SessionState,

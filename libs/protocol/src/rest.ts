@@ -1,5 +1,6 @@
 import type { Language, LanguageId } from './languages.ts';
 import type { Role } from './participants.ts';
+import type { TemplateId } from './templates.ts';
 
 /** A file with its text; `fileId` is stable over renames and moves. */
 export interface FileText {
@@ -9,8 +10,39 @@ export interface FileText {
   readonly content: string;
 }
 
+/** A folder; `fileId` is stable over renames and moves. */
+export interface FolderPath {
+  readonly fileId: string;
+  /** POSIX path without slashes around it. */
+  readonly path: string;
+}
+
+export interface SessionFiles {
+  readonly files: readonly FileText[];
+  readonly folders: readonly FolderPath[];
+}
+
+export interface CreateFileRequest {
+  /** Folders on the way are made. */
+  readonly path: string;
+  readonly content?: string;
+}
+
+export interface CreateFolderRequest {
+  readonly path: string;
+}
+
+export interface PatchFileRequest {
+  /** Renames and moves, a folder with all that is in it. */
+  readonly path?: string;
+  /** Of a file only; applied as a diff to the live document. */
+  readonly content?: string;
+}
+
 export interface CreateSessionRequest {
   readonly language?: LanguageId;
+  /** What to start with instead of the language's starter: brings its language, its title and its files. */
+  readonly template?: TemplateId;
   readonly title?: string;
   /** Text of the entry file; the language's starter when missing. */
   readonly code?: string;

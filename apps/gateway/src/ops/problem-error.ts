@@ -5,6 +5,8 @@ import { PROBLEMS } from '@pairlink/protocol';
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly problem: Problem;
+  /** Where HTTP knows a more exact status than the code has. */
+  readonly status?: number;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ProblemCode, message: string = PROBLEMS[code].title, retryAfterSeconds?: number) {

@@ -49,7 +49,9 @@ interface Refusal extends Problem {
 }
 
 function toRefusal(error: unknown): Refusal {
-  if (error instanceof ProblemError) return error.problem;
+  if (error instanceof ProblemError) {
+    return error.status === undefined ? error.problem : { ...error.problem, status: error.status };
+  }
   if (error instanceof SessionMissing) return standard('session-not-found');
   if (error instanceof StoreUnavailable) {
     const message = 'The store does not answer; nothing was changed. Try again.';

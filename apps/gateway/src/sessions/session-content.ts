@@ -1,7 +1,8 @@
 import type { Seed, SeedFile } from '@pairlink/collab';
 import { parsePath, toLf } from '@pairlink/collab';
 import type { Answer, CreateSessionRequest, LanguageId, Limits } from '@pairlink/protocol';
-import { accept, LANGUAGES, refuse } from '@pairlink/protocol';
+import { accept, DEFAULT_LANGUAGE, LANGUAGES, refuse, TEMPLATES } from '@pairlink/protocol';
+import { templateFiles } from './template-files.ts';
 
 const UNTITLED = 'Untitled';
 
@@ -13,6 +14,28 @@ export function checkTitle(title: string, limits: Limits): Answer<string> {
   }
   return accept(kept === '' ? UNTITLED : kept);
 }
+
+/** Title and language that a session begins with. Refuses with `invalid-payload` or `unsupported-language`. */
+export function planFacts(
+  request: Pick<CreateSessionRequest, 'title' | 'language' | 'template' | 'code'>,
+  { limits, languages }: { limits: Limits; languages: readonly LanguageId[] },
+): Answer<{ title: string; language: LanguageId }> {
+  const template = TEMPLATES.find(({ id }) => id === request.template);
+  const wanted = request.language ?? template?.language ?? defaultLanguage(languages);
+  if (template && wanted !== template.language) {
+    return refuse('invalid-payload', 'The template is written in another language.');
+  }
+  if (template && request.code !== undefined) {
+    return refuse('invalid-payload', 'A template brings its code: give one of the two.');
+  }
+  const language = checkLanguage(wanted, languages);
+  if (!language.ok) return language;
+  const title = checkTitle(request.title ?? template?.title ?? '', limits);
+  return title.ok ? accept({ title: title.value, language: language.value }) : title;
+}
+
+const defaultLanguage = (languages: readonly LanguageId[]): LanguageId =>
+  languages.includes(DEFAULT_LANGUAGE) ? DEFAULT_LANGUAGE : (languages[0] ?? DEFAULT_LANGUAGE);
 
 export function checkLanguage(language: string, offered: readonly LanguageId[]): Answer<LanguageId> {
   const known = offered.find((id) => id === language);
@@ -32,12 +55,12 @@ export function checkText(text: string, limits: Limits): Answer<number> {
  * entry. Refuses with `path-invalid`, `path-taken` or `too-large`.
  */
 export function planSeed(
-  request: Pick<CreateSessionRequest, 'code' | 'files'>,
+  request: Pick<CreateSessionRequest, 'code' | 'files' | 'template'>,
   session: { title: string; language: LanguageId },
   limits: Limits,
 ): Answer<Seed> {
   const { entry: entryPath, starter } = LANGUAGES[session.language];
-  const more: SeedFile[] = [];
+  const more: SeedFile[] = [...(request.template === undefined ? [] : templateFiles(request.template))];
   for (const { path, content } of request.files ?? []) {
     const segments = parsePath(path, limits.pathLength);
     if (!segments.ok) return segments;

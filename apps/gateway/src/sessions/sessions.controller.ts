@@ -1,12 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type {
-  CreatedSession,
-  FileText,
-  PublicSessions,
-  SessionHealth,
-  SessionState,
-} from '@pairlink/protocol';
+import type { CreatedSession, PublicSessions, SessionHealth, SessionState } from '@pairlink/protocol';
 import type { Request } from 'express';
 import type { Config } from '../config/config.ts';
 import { CONFIG } from '../config/config.ts';
@@ -76,12 +70,6 @@ export class SessionsController {
   @ApiOperation({ summary: 'Whether the session is there.' })
   async health(@Req() request: Request): Promise<SessionHealth> {
     return this.sessions.healthOf(await this.#admit(request));
-  }
-
-  @Get(':id/files')
-  @ApiOperation({ summary: 'Every file with its text.' })
-  async files(@Req() request: Request): Promise<{ files: readonly FileText[] }> {
-    return { files: await this.sessions.readFiles(await this.#admit(request)) };
   }
 
   async #admit(request: Request): Promise<Access> {

@@ -12,13 +12,12 @@ import {
 import type {
   Answer,
   CreatedSession,
-  FileText,
   LanguageId,
   PublicSessions,
   SessionHealth,
   SessionState,
 } from '@pairlink/protocol';
-import { accept, DEFAULT_LANGUAGE, LANGUAGES, refuse } from '@pairlink/protocol';
+import { accept, LANGUAGES, refuse } from '@pairlink/protocol';
 import * as Y from 'yjs';
 import type { Config } from '../config/config.ts';
 import { CONFIG } from '../config/config.ts';
@@ -30,7 +29,7 @@ import type { CreateSessionDto } from './dto/create-session.dto.ts';
 import type { ListSessionsDto } from './dto/list-sessions.dto.ts';
 import type { PatchSessionDto } from './dto/patch-session.dto.ts';
 import { hashPassword } from './password.ts';
-import { checkLanguage, checkText, checkTitle, planSeed } from './session-content.ts';
+import { checkLanguage, checkText, checkTitle, planFacts, planSeed } from './session-content.ts';
 import { expiresAt } from './expiry.ts';
 import { beginSession } from './session.ts';
 import type { Access } from './session-access.ts';
@@ -47,11 +46,9 @@ export class SessionsService {
   /** `baseUrl` is what links begin with. */
   async create(request: CreateSessionDto, baseUrl: string): Promise<Answer<CreatedSession>> {
     const { limits, languages } = this.config;
-    const language = checkLanguage(request.language ?? this.#defaultLanguage(), languages);
-    if (!language.ok) return language;
-    const title = checkTitle(request.title ?? '', limits);
-    if (!title.ok) return title;
-    const facts = { title: title.value, language: language.value };
+    const planned = planFacts(request, { limits, languages });
+    if (!planned.ok) return planned;
+    const facts = planned.value;
     const seed = planSeed(request, facts, limits);
     if (!seed.ok) return seed;
 
@@ -113,10 +110,6 @@ export class SessionsService {
       activeUsers: await this.live.countPeople(record.sessionId),
       expiresAt: iso(expiresAt(record, this.config.limits.sessionIdleHours)),
     };
-  }
-
-  readFiles({ record }: Access): Promise<readonly FileText[]> {
-    return this.live.withDocument(record.sessionId, readFiles);
   }
 
   /** Title, language and code for host and editors (unless locked), the rest for the host. */
@@ -192,11 +185,6 @@ export class SessionsService {
       ...(language ? { language: language.value } : {}),
       ...(patch.code === undefined ? {} : { code: patch.code }),
     });
-  }
-
-  #defaultLanguage(): LanguageId {
-    const { languages } = this.config;
-    return languages.includes(DEFAULT_LANGUAGE) ? DEFAULT_LANGUAGE : (languages[0] ?? DEFAULT_LANGUAGE);
   }
 }
 

@@ -1,10 +1,13 @@
-import type { CreateSessionRequest, LanguageId } from '@pairlink/protocol';
+import type { CreateSessionRequest, LanguageId, TemplateId } from '@pairlink/protocol';
+import { TEMPLATES } from '@pairlink/protocol';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import { IsPlainText } from './is-plain-text.ts';
 import { IsWellFormed } from './is-well-formed.ts';
 import { SeedFileDto } from './seed-file.dto.ts';
+
+const TEMPLATE_IDS = TEMPLATES.map(({ id }) => id);
 
 /** Lengths and sizes are the operator's to set: `session-content.ts` checks them. */
 export class CreateSessionDto implements CreateSessionRequest {
@@ -12,6 +15,14 @@ export class CreateSessionDto implements CreateSessionRequest {
   @IsOptional()
   @IsString()
   language?: LanguageId;
+
+  @ApiPropertyOptional({
+    description: 'Brings its language, title and files; not together with `code`.',
+    enum: TEMPLATE_IDS,
+  })
+  @IsOptional()
+  @IsIn(TEMPLATE_IDS)
+  template?: TemplateId;
 
   @ApiPropertyOptional({ example: 'Binary search' })
   @IsOptional()

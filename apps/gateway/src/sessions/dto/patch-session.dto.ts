@@ -1,6 +1,7 @@
 import type { LanguageId, PatchSessionRequest } from '@pairlink/protocol';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsOptional, IsString, Length, ValidateIf } from 'class-validator';
+import { isGiven } from './is-given.ts';
 import { IsPlainText } from './is-plain-text.ts';
 import { IsWellFormed } from './is-well-formed.ts';
 
@@ -39,9 +40,4 @@ export class PatchSessionDto implements PatchSessionRequest {
   @Length(1, 200)
   @IsWellFormed()
   password?: string | null;
-}
-
-/** Unlike `IsOptional`, `null` is not "missing": a patch that says `title: null` is mistaken. */
-function isGiven(_: object, value: unknown): boolean {
-  return value !== undefined;
 }
