@@ -34,6 +34,8 @@ export interface Config {
 export interface Rates {
   readonly createPerMinute: number;
   readonly lookupPerMinute: number;
+  /** Sockets that ask to be let in, also again after a break. */
+  readonly connectPerMinute: number;
   /** Wrong passwords for one session from one address. */
   readonly passwordPerMinute: number;
 }

@@ -49,6 +49,7 @@ export function readConfig(variables: Variables, webRoot: string): Config {
     rates: {
       createPerMinute: read.number('RATE_CREATE_PER_MINUTE', { default: 600, min: 1, max: 1_000_000 }),
       lookupPerMinute: read.number('RATE_LOOKUP_PER_MINUTE', { default: 6000, min: 1, max: 1_000_000 }),
+      connectPerMinute: read.number('RATE_CONNECT_PER_MINUTE', { default: 20_000, min: 1, max: 1_000_000 }),
       passwordPerMinute: read.number('RATE_PASSWORD_PER_MINUTE', { default: 5, min: 1, max: 1000 }),
     },
     goneRetentionMs: DAY_MS * read.number('GONE_RETENTION_DAYS', { default: 30, min: 1, max: 3650 }),

@@ -3,17 +3,17 @@ import { json } from 'express';
 import type { Config } from '../config/config.ts';
 import { isOriginAllowed } from '../sockets/origin-rule.ts';
 import { ProblemError } from './problem-error.ts';
-import { RateLimit } from './rate-limit.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 /** JSON around the texts of a session, and their escapes. */
 const ENVELOPE_BYTES = 1024 * 1024;
 
 /** What stands before every call of the API, in order. */
-export const apiGuards = (config: Config): RequestHandler[] => [
+export const apiGuards = (config: Config, limits: RateLimits): RequestHandler[] => [
   neverCached,
   pathGuard,
   originGuard(config.publicUrls),
-  rateGuard(config.rates),
+  rateGuard(limits),
   bodyGuard,
   json({
     limit: config.limits.sessionTextBytes + ENVELOPE_BYTES,
@@ -63,14 +63,15 @@ function originGuard(publicUrls: readonly string[]): RequestHandler {
   };
 }
 
-function rateGuard(rates: Config['rates']): RequestHandler {
-  const creations = new RateLimit(rates.createPerMinute);
-  const lookups = new RateLimit(rates.lookupPerMinute);
-  return (request, _, next) => {
+function rateGuard({ creations, lookups }: RateLimits): RequestHandler {
+  return async (request, _, next) => {
     // Asked by proxies and orchestrators, as often as they like, on behalf of everybody.
-    if (request.path === '/health/live') return next();
+    if (request.path === '/health/live') {
+      next();
+      return;
+    }
     const isCreation = request.method === 'POST' && request.path === '/sessions';
-    const waitSeconds = (isCreation ? creations : lookups).take(networkOf(request.ip ?? ''));
+    const waitSeconds = await (isCreation ? creations : lookups).take(networkOf(request.ip ?? ''));
     if (waitSeconds > 0) throw new ProblemError('rate-limited', undefined, waitSeconds);
     next();
   };

@@ -4,8 +4,10 @@ import type { Config } from '../config/config.ts';
 import { CONFIG } from '../config/config.ts';
 import { Dependencies } from './dependencies.ts';
 import { Drain } from './drain.ts';
+import { Gate } from './gate.ts';
 import { HealthController } from './health.controller.ts';
 import { createLogger, LOGGER } from './logger.ts';
+import { openRateLimits, RateLimits } from './rate-limits.ts';
 import { Upgrades } from './upgrades.ts';
 
 @Global()
@@ -15,10 +17,12 @@ import { Upgrades } from './upgrades.ts';
   providers: [
     Dependencies,
     Drain,
+    Gate,
     Upgrades,
+    { provide: RateLimits, inject: [CONFIG, LOGGER], useFactory: openRateLimits },
     { provide: LOGGER, inject: [CONFIG], useFactory: (config: Config) => createLogger(config.logLevel) },
   ],
-  exports: [Drain, LOGGER, Upgrades],
+  exports: [Drain, Gate, LOGGER, RateLimits, Upgrades],
 })
 // oxlint-disable-next-line typescript/no-extraneous-class -- Nest wants a decorated class
 export class OpsModule {}

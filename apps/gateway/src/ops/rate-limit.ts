@@ -1,3 +1,5 @@
+import type { Limiter } from './limiter.ts';
+
 const MINUTE_MS = 60_000;
 /** Addresses remembered at once; forgetting the one unseen for longest is forgiving it. */
 const CAPACITY = 50_000;
@@ -8,7 +10,7 @@ interface Bucket {
 }
 
 /** What a key may do: `perMinute` at once, and as many again over each minute. */
-export class RateLimit {
+export class RateLimit implements Limiter {
   readonly #perMinute: number;
   readonly #now: () => number;
   readonly #buckets = new Map<string, Bucket>();

@@ -1,9 +1,7 @@
 import type { Answer, Role } from '@pairlink/protocol';
 import { accept, isSessionId, isWatchId, refuse } from '@pairlink/protocol';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Config } from '../config/config.ts';
-import { CONFIG } from '../config/config.ts';
-import { RateLimit } from '../ops/rate-limit.ts';
+import { RateLimits } from '../ops/rate-limits.ts';
 import type { SessionRecord, SessionStore } from '../store/session-store.ts';
 import { SESSION_STORE } from '../store/session-store.ts';
 import { answerOfLookup } from './answer-of-lookup.ts';
@@ -30,14 +28,10 @@ export interface Access {
 /** Decides who gets into which session, and as what. */
 @Injectable()
 export class SessionAccess {
-  readonly #wrongPasswords: RateLimit;
-
   constructor(
     @Inject(SESSION_STORE) private readonly store: SessionStore,
-    @Inject(CONFIG) config: Config,
-  ) {
-    this.#wrongPasswords = new RateLimit(config.rates.passwordPerMinute);
-  }
+    @Inject(RateLimits) private readonly limits: RateLimits,
+  ) {}
 
   /** Refuses with `session-not-found`, `session-gone`, `session-expired`, `wrong-password` or `rate-limited`. */
   async authenticate(credentials: Credentials): Promise<Answer<Access>> {
@@ -68,11 +62,11 @@ export class SessionAccess {
     if (password === undefined) return refuse('wrong-password');
     const key = `${record.sessionId} ${address}`;
     // Taken before the slow comparison: tries sent at once must not all find the last place free.
-    if (this.#wrongPasswords.take(key) > 0) {
+    if ((await this.limits.passwords.take(key)) > 0) {
       return refuse('rate-limited', 'Too many wrong passwords; try again in a minute.');
     }
     if (!(await isPassword(passwordHash, password))) return refuse('wrong-password');
-    this.#wrongPasswords.giveBack(key);
+    await this.limits.passwords.giveBack(key);
     return accept(null);
   }
 }

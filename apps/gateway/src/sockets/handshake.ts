@@ -7,7 +7,8 @@ import type { Socket } from 'socket.io';
 import type { Config } from '../config/config.ts';
 import { CONFIG } from '../config/config.ts';
 import { clientAddress } from '../ops/client-address.ts';
-import { Drain } from '../ops/drain.ts';
+import { networkOf } from '../ops/api-guard.ts';
+import { Gate } from '../ops/gate.ts';
 import { LOGGER } from '../ops/logger.ts';
 import { meters } from '../ops/metrics/meters.ts';
 import { SessionAccess } from '../sessions/session-access.ts';
@@ -30,7 +31,7 @@ export class Handshake {
   // oxlint-disable-next-line max-params -- Nest injects by parameters; the house allows four
   constructor(
     @Inject(SessionAccess) private readonly access: SessionAccess,
-    @Inject(Drain) private readonly drain: Drain,
+    @Inject(Gate) private readonly gate: Gate,
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -47,7 +48,9 @@ export class Handshake {
   };
 
   async #authenticate(socket: Socket): Promise<Problem | undefined> {
-    if (this.drain.isDraining) return { code: 'server-draining', message: PROBLEMS['server-draining'].title };
+    const address = networkOf(clientAddress(socket.request, this.config.trustProxyHops));
+    const refused = await this.gate.refusal(address);
+    if (refused) return refused;
     const auth = readAuth(socket.handshake.auth);
     if (!auth.ok) return auth.problem;
     const { name, hostToken, password } = auth.value;
@@ -57,7 +60,7 @@ export class Handshake {
       session: socket.handshake.query['session'],
       ...(hostToken !== undefined && { hostToken }),
       ...(password !== undefined && { password }),
-      address: clientAddress(socket.request, this.config.trustProxyHops),
+      address,
     });
     if (!allowed.ok) return allowed.problem;
     const participantId = publicId(auth.value, allowed.value.record.sessionId);
