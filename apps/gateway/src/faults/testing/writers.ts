@@ -27,7 +27,7 @@ export class Writers {
     this.#rooms = sessionIds.map((sessionId) => ({ sessionId, people: [], replicas: [] }));
   }
 
-  /** Resolves when all are there. */
+  /** Each connects to the next of `urls`, always to the same. Resolves when all are there. */
   static async join(
     urls: readonly [string, ...string[]],
     { sessionIds, inEach }: { sessionIds: readonly string[]; inEach: number },
@@ -58,13 +58,6 @@ export class Writers {
     await eventually(() => {
       for (const [{ name, tokens }, count] of before)
         if (!tokens.slice(count).some(({ isAcknowledged }) => isAcknowledged)) throw new Error(name);
-    });
-  }
-
-  /** Resolves when everybody reads as wanted. */
-  async read(status: Replica['status']): Promise<void> {
-    await eventually(() => {
-      for (const replica of this.all) if (replica.status !== status) throw new Error(replica.status);
     });
   }
 
@@ -99,7 +92,7 @@ export class Writers {
     const replica = new Replica({
       person,
       sessionId: room.sessionId,
-      urls: this.urls,
+      urls: [this.urls[room.replicas.length % this.urls.length] ?? this.urls[0]],
       random: this.#random,
     });
     room.replicas.push(replica);
