@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { chromium } from '@playwright/test';
 import type { RunChunk, RunResult } from '@pairlink/protocol';
-import type { Runner, RunnerOptions, RunRequest } from '../../src/index.ts';
+import type { PictureEvent, Runner, RunnerOptions, RunRequest } from '../../src/index.ts';
 
 /** What the test page puts on its global object. */
 interface PageGlobals {
@@ -37,6 +37,8 @@ export interface RunOptions {
   /** Stops the program when it asks for input. */
   readonly stopAtInput?: boolean;
   readonly timeoutMs?: number;
+  /** What a person does to the picture: each once the program has printed its `after`. */
+  readonly deeds?: readonly { readonly after: string; readonly event: PictureEvent }[];
 }
 
 export async function openBrowser(): Promise<Browser> {
@@ -73,7 +75,7 @@ export async function runProgram(
   options: RunOptions = {},
 ): Promise<Outcome> {
   return page.evaluate(
-    async ([program, { lines = [], stopAfter, stopAtInput = false, timeoutMs = 60_000 }]) => {
+    async ([program, { lines = [], stopAfter, stopAtInput = false, timeoutMs = 60_000, deeds = [] }]) => {
       const { runner } = globalThis as unknown as PageGlobals;
       if (!runner) throw new Error('no runner');
       let longestGapMs = 0;
@@ -88,6 +90,7 @@ export async function runProgram(
       const run = runner.start(program);
       const chunks: RunChunk[] = [];
       const waiting = [...lines];
+      const toDo = [...deeds];
       let startedMs = 0;
       let stoppedAt: number | null = null;
       const stop = (): void => {
@@ -110,6 +113,10 @@ export async function runProgram(
               eventBytes += encoder.encode(chunk.text).byteLength;
             }
             largestEventBytes = Math.max(largestEventBytes, eventBytes);
+            while (toDo[0] && texts['stdout']?.includes(toDo[0].after)) {
+              run.sendPictureEvent(toDo[0].event);
+              toDo.shift();
+            }
             if (stopAfter && stoppedAt === null && texts['stdout']?.includes(stopAfter)) stop();
           } else if (event.kind === 'input-wanted') {
             const line = waiting.shift();

@@ -1,7 +1,8 @@
 import type { loadPyodide as LoadPyodide, PyodideAPI } from 'pyodide';
 import type { Program, PythonAssets } from '../../wire/messages.ts';
 import type { SharedMemory } from '../../wire/shared-memory.ts';
-import { WORD } from '../../wire/shared-memory.ts';
+import { takeEvent } from '../../wire/event-mailbox.ts';
+import { WAKE, WORD } from '../../wire/shared-memory.ts';
 import type { PyodideModule } from './pyodide-module.ts';
 import { guardStack } from './stack-guard.ts';
 import { CallTrampoline } from './call-trampoline.ts';
@@ -22,6 +23,8 @@ export interface InterpreterParts {
   readonly ask: (() => Promise<string | undefined>) | undefined;
   /** Shows what is no text: a `RunChunk` as JSON. */
   readonly send: (json: string) => void;
+  /** Says something in Pairlink's own name. */
+  readonly notice: (text: string) => void;
 }
 
 interface Hooks extends InterpreterParts {
@@ -58,24 +61,33 @@ export async function bootInterpreter(assets: PythonAssets, parts: InterpreterPa
   }
 }
 
-function prepare(pyodide: PyodideAPI, { shared, ask, send, guard }: Hooks): Interpreter['run'] {
+function prepare(pyodide: PyodideAPI, hooks: Hooks): Interpreter['run'] {
+  const { shared, ask, send, notice, guard } = hooks;
   if (shared) pyodide.setInterruptBuffer(new Uint8Array(shared.buffer, 0, 1));
   installLibrary(pyodide);
   const { start, run } = pyodide.pyimport('_pairlink.start');
-  start({ pause: makePause(pyodide, shared), guard, send }, ask);
+  const nextEvent = (): string | undefined => (shared ? takeEvent(shared) : undefined);
+  start({ pause: makePause(pyodide, shared), guard, send, notice, takeEvent: nextEvent }, ask);
   // On its own stack where the engine can switch stacks: that one is twice as large as a worker's (984 KB in V8).
   return async ({ entry, args, mode, isInteractive }) =>
     (await run.callPromising(entry, pyodide.toPy(args), mode, isInteractive)) as number;
 }
 
-/** Sleeps without using the processor; a stop wakes it. */
-function makePause(pyodide: PyodideAPI, shared: SharedMemory | null): (ms: number) => void {
+type Pause = (ms: number, endsWithEvent: boolean) => void;
+
+/** Sleeps without using the processor; a stop wakes it, and an event if it is told so. */
+function makePause(pyodide: PyodideAPI, shared: SharedMemory | null): Pause {
   const words =
     shared?.words ?? new Int32Array(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer);
-  return (ms) => {
-    Atomics.wait(words, shared ? WORD.sleep : 0, 0, ms);
-    Atomics.store(words, shared ? WORD.sleep : 0, 0);
-    pyodide.checkInterrupt();
+  const word = shared ? WORD.sleep : 0;
+  return (ms, endsWithEvent) => {
+    const endMs = performance.now() + ms;
+    for (let leftMs = ms; leftMs > 0; leftMs = endMs - performance.now()) {
+      Atomics.wait(words, word, WAKE.none, leftMs);
+      const reason = Atomics.exchange(words, word, WAKE.none);
+      pyodide.checkInterrupt();
+      if (reason === WAKE.event && endsWithEvent) return;
+    }
   };
 }
 

@@ -25,6 +25,7 @@ async function main(): Promise<void> {
       shared,
       ask,
       send: (json) => output.writeRich(json),
+      notice: (text) => output.write('notice', text),
     });
     connectStreams(pyodide, { input, output, tail });
     port.onMessage((message) => {

@@ -16,6 +16,10 @@ def flush():
             stream.flush()
         except Exception:  # closed, or replaced by something without flush
             pass
+    show_all()
+
+
+def show_all():
     for show in host.before_waiting:
         show()
 

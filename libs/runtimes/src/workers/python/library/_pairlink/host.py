@@ -12,9 +12,9 @@ before_waiting = []
 stdin = None
 
 
-def pause(ms):
+def pause(ms, ends_with_event=False):
     """Sleeps without using the processor; a stop raises KeyboardInterrupt."""
-    worker.pause(ms)
+    worker.pause(ms, ends_with_event)
 
 
 def send(**chunk):

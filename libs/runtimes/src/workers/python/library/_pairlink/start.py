@@ -17,9 +17,7 @@ __all__ = ["run", "start"]
 def start(worker, ask=None):
     """`ask` tells how to wait for a line where the worker cannot block."""
     host.worker = worker
-    if ask:
-        sys.stdin = waiting.make_stdin(ask)
-    host.stdin = sys.stdin
+    host.stdin = sys.stdin = sys.__stdin__ = waiting.make_stdin(ask)
     time.sleep = waiting.sleep
     asyncio._set_running_loop(None)
     asyncio.events._set_event_loop_policy(waiting.LoopPolicy())

@@ -66,34 +66,48 @@ class LoopPolicy(asyncio.events._BaseDefaultEventLoopPolicy):
 
 
 def make_stdin(ask):
-    """Standard input where the worker cannot block: the program's stack is set aside until a line comes."""
-    from pyodide.ffi import run_sync
+    """Standard input; `ask` is how to wait for a line where the worker cannot block."""
+    raw = AskedLines(ask) if ask else WaitingInput(0, closefd=False)
+    raw.name = "<stdin>"
+    return io.TextIOWrapper(io.BufferedReader(raw), encoding="utf-8")
 
-    browser_loop = asyncio.get_event_loop()
 
-    def wait():
+class WaitingInput(io.FileIO):
+    """What was printed and drawn is seen before the program waits."""
+
+    def readinto(self, buffer):
+        flush()
+        return super().readinto(buffer)
+
+
+class AskedLines(io.RawIOBase):
+    """The program's stack is set aside until a line comes."""
+
+    def __init__(self, ask):
+        self._ask = ask
+        self._browser_loop = asyncio.get_event_loop()
+        self._rest = b""
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        if not self._rest:
+            flush()
+            line = self._wait()
+            self._rest = b"" if line is None else f"{line}\n".encode()
+        count = min(len(buffer), len(self._rest))
+        buffer[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        return count
+
+    def _wait(self):
+        from pyodide.ffi import run_sync
+
         # The answer belongs to the browser's event loop, whichever loop the program runs in.
         loop = asyncio._get_running_loop()
-        asyncio._set_running_loop(browser_loop)
+        asyncio._set_running_loop(self._browser_loop)
         try:
-            return run_sync(ask())
+            return run_sync(self._ask())
         finally:
             asyncio._set_running_loop(loop)
-
-    class Lines(io.RawIOBase):
-        _rest = b""
-
-        def readable(self):
-            return True
-
-        def readinto(self, buffer):
-            if not self._rest:
-                flush()
-                line = wait()
-                self._rest = b"" if line is None else f"{line}\n".encode()
-            count = min(len(buffer), len(self._rest))
-            buffer[:count] = self._rest[:count]
-            self._rest = self._rest[count:]
-            return count
-
-    return io.TextIOWrapper(io.BufferedReader(Lines()), encoding="utf-8")

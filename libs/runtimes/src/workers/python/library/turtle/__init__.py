@@ -6,7 +6,6 @@ Calls take as long as there, `speed`, `delay` and `tracer` mean the same, and th
 from . import windows as TK
 from .errors import Terminator, TurtleGraphicsError
 from .functions import FUNCTIONS
-
 from .navigator import TNavigator
 from .raw_turtle import RawTurtle, Turtle
 from .screen import Screen, TurtleScreen, _Screen

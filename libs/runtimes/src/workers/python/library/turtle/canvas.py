@@ -8,7 +8,7 @@ from .events import LOOP
 from .items import number
 
 #: Of the screen that windows are measured by, in pixels.
-SCREEN = (1600, 1000)
+SCREEN = (1600, 900)
 _names = itertools.count()
 
 

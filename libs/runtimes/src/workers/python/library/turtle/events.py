@@ -48,7 +48,7 @@ class Loop:
         end = time.monotonic() + ms / 1000
         self.pump()
         while (left := end - time.monotonic()) > 0:
-            host.pause(left * 1000)
+            host.pause(left * 1000, True)
             self.pump()
 
     def pump(self):
@@ -72,13 +72,15 @@ class Loop:
         """Until the window is closed, or nothing can happen any more."""
         while self.is_running:
             self.pump()
+            if not self.is_running:
+                break
             if not self._timers and not any(canvas.is_awaiting() for canvas in self._canvases.values()):
                 break
             show_waiting()
             flush()
             wait_ms = (self._timers[0][0] - time.monotonic()) * 1000 if self._timers else LONGEST_WAIT_MS
             if wait_ms > 0:
-                host.pause(wait_ms)
+                host.pause(wait_ms, True)
 
     def _dispatch(self, canvas, event):
         kind = event["kind"]

@@ -15,8 +15,6 @@ hideturtle home ht isdown isvisible left lt onclick ondrag onrelease pd pen penc
 pu radians reset resizemode right rt seth setheading setpos setposition setundobuffer setx sety shape shapesize
 shapetransform shearfactor showturtle speed st stamp teleport tilt tiltangle towards turtlesize undo undobufferentries
 up width write xcor ycor""".split()
-#: Where a function is not named as its method.
-METHODS = {"clearscreen": "clear", "resetscreen": "reset", "onscreenclick": "onclick"}
 
 
 def the_turtle():
@@ -27,11 +25,11 @@ def the_turtle():
 
 
 def make(name, owner, target):
-    method = getattr(owner, METHODS.get(name, name))
+    method = getattr(owner, name)
 
     @functools.wraps(method)
     def call(*args, **options):
-        return getattr(target(), METHODS.get(name, name))(*args, **options)
+        return getattr(target(), name)(*args, **options)
 
     call.__name__ = call.__qualname__ = name
     call.__module__ = "turtle"

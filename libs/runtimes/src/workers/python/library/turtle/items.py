@@ -6,7 +6,7 @@ from .colours import to_svg
 
 
 def number(value):
-    text = f"{value:.1f}"
+    text = f"{value:z.1f}"
     return text[:-2] if text.endswith(".0") else text
 
 

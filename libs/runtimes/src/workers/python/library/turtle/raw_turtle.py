@@ -91,11 +91,11 @@ class RawTurtle(Forms, TPen, TNavigator):
         """What is drawn next is a line of its own."""
         self._stroke = None
 
-    def _draw_to(self, end):
-        """Gives what takes the line back."""
+    def _draw(self, start, end):
+        """Draws a line; gives what takes the line back."""
         before, kept = self._stroke, None
         if before is None or len(before.points) >= Stroke.MAX_POINTS:
-            self._stroke = Stroke(self._pencolor, self._pensize, self._position)
+            self._stroke = Stroke(self._pencolor, self._pensize, start)
             kept = self._add(self._stroke)
         stroke, length = self._stroke, len(self._stroke.points)
         stroke.add(end)
@@ -115,7 +115,7 @@ class RawTurtle(Forms, TPen, TNavigator):
         start, was_drawing = self._position, self._drawing
         if self._speed and self.screen._tracing == 1:
             self._glide(start, end)
-        undraw = self._draw_to(end) if was_drawing else None
+        undraw = self._draw(start, end) if was_drawing else None
         self._position = end
         if self._fillpath is not None:
             self._fillpath.append(end)

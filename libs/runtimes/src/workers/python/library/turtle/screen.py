@@ -64,7 +64,7 @@ class TurtleScreen:
 
     def _to_point(self, x, y):
         """A place in the window as the program's coordinates."""
-        return x / self.cv.scale[0], -y / self.cv.scale[1]
+        return x / self.cv.scale[0], (0 - y) / self.cv.scale[1]
 
     # What programs call.
 
@@ -86,6 +86,9 @@ class TurtleScreen:
         for turtle in self._turtles:
             turtle._setmode(self._mode)
             turtle.reset()
+
+    clearscreen = clear
+    resetscreen = reset
 
     def mode(self, mode=None):
         """`standard`, `logo` or `world`; a change resets the turtles."""
