@@ -1,5 +1,5 @@
 /** Shortest time between two rounds of writes. A commit costs some 0.5 ms of processor whatever is in it. */
-const SPACING_MS = 40;
+const SPACING_MS = 100;
 
 /**
  * Lets all sessions of the process write to the store together: at once after a quiet time, else in rounds. People

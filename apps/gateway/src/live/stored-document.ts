@@ -89,9 +89,7 @@ export class StoredDocument {
   }
 
   /** Recipients of a flush: the more there are, the longer edits wait for each other. */
-  set audience(peers: number) {
-    this.#tick.audience = peers;
-  }
+  set audience(_peers: number) {}
 
   /** Whether nothing is on its way to the log. */
   get isIdle(): boolean {
@@ -211,9 +209,10 @@ export class StoredDocument {
     const [only] = updates;
     const answerAll = (seq: LogSeq | undefined): void => {
       if (seq !== undefined) meters.acks.observe((performance.now() - batchSince) / 1000);
+      const stored = seq === undefined ? undefined : accept({ seq });
       for (const { settle } of batch) {
-        if (seq === undefined) this.#refuse(settle, 'The edit could not be stored.');
-        else settle(accept({ seq }));
+        if (stored) settle(stored);
+        else this.#refuse(settle, 'The edit could not be stored.');
       }
     };
     if (!first || !only) return open.writer.tail(answerAll);

@@ -1,19 +1,22 @@
-/** Shortest and longest wait for more edits, ms. */
-const SHORT_MS = 10;
-const LONG_MS = 15;
-const LARGE_AUDIENCE = 100;
+/** Longest wait for more edits, ms. */
+const LONGEST_MS = 15;
+/** What a session may spend on showing edits before they wait for each other: this share of the time, */
+const SHARE = 0.2;
+/** and so much at once, ms. */
+const BURST_MS = 10;
 
 /**
- * Decides when gathered edits go out: the first after a quiet time at once (with what else has just arrived),
- * those that follow together at the end of a tick. The cost of a session is then ticks × people, not edits ×
- * people, and a lone keystroke waits for nothing.
+ * Decides when gathered edits go out: at once (with what else has just arrived) while the session is cheap, together
+ * at the end of a tick while showing each by itself would take more than its share of the processor. A lone keystroke
+ * waits for nothing; two hundred people who all type cost ticks × people, not edits × people.
  */
 export class Tick {
   readonly #run: () => void;
-  #lastAt = -Infinity;
+  /** Processor time that may be spent now, ms; negative after a run that took more. */
+  #credit = BURST_MS;
+  #creditAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #immediate: NodeJS.Immediate | undefined;
-  audience = 0;
 
   constructor(run: () => void) {
     this.#run = run;
@@ -21,9 +24,11 @@ export class Tick {
 
   request(): void {
     if (this.#timer ?? this.#immediate) return;
-    const waitMs = this.#lastAt + (this.audience > LARGE_AUDIENCE ? LONG_MS : SHORT_MS) - performance.now();
-    if (waitMs <= 0) this.#immediate = setImmediate(this.#fire);
-    else this.#timer = setTimeout(this.#fire, waitMs);
+    const now = performance.now();
+    this.#credit = Math.min(BURST_MS, this.#credit + (now - this.#creditAt) * SHARE);
+    this.#creditAt = now;
+    if (this.#credit >= 0) this.#immediate = setImmediate(this.#fire);
+    else this.#timer = setTimeout(this.#fire, Math.min(LONGEST_MS, -this.#credit / SHARE));
   }
 
   stop(): void {
@@ -34,8 +39,10 @@ export class Tick {
   }
 
   readonly #fire = (): void => {
-    this.stop();
-    this.#lastAt = performance.now();
+    this.#timer = undefined;
+    this.#immediate = undefined;
+    const startedAt = performance.now();
     this.#run();
+    this.#credit -= performance.now() - startedAt;
   };
 }

@@ -3,8 +3,16 @@ import type { Socket } from 'socket.io';
 import { meters } from '../ops/metrics/meters.ts';
 import type { Access } from '../sessions/session-access.ts';
 import type { PreparedEvent } from './prepared-event.ts';
-import { ackFrame, prepareEvent } from './prepared-event.ts';
-import { bufferedBytes, closeWithReason, rawSocketOf, writeAck } from './raw-socket.ts';
+import { ackFrame, ackFrames, PING_FRAME, prepareEvent } from './prepared-event.ts';
+import type { RawWebSocket } from './raw-socket.ts';
+import {
+  bufferedBytes,
+  closeWithReason,
+  waitingBytes,
+  whenWebSocket,
+  writeAck,
+  writeFrames,
+} from './raw-socket.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** Whom the handshake let in, and to what. */
@@ -31,13 +39,21 @@ const connections = new WeakMap<Socket, Connection>();
 export class Connection {
   /** Every event counts one; bytes of updates are counted by the session. */
   readonly events = new TokenBucket(1000, 3000);
+  /** `undefined` while the client polls. Frames go straight to it: nothing else sends more than one at a time. */
+  #ws: RawWebSocket | undefined;
+  #hasSpoken = true;
   #strikes: number[] = [];
   #grantedBytes = 0;
+  #acks: Buffer[] = [];
 
   private constructor(
     readonly socket: Socket,
     readonly admission: Admission,
-  ) {}
+  ) {
+    whenWebSocket(socket, (ws) => {
+      this.#ws = ws;
+    });
+  }
 
   /** Called by the handshake, before any event is handled. */
   static admit(socket: Socket, admission: Admission): void {
@@ -59,30 +75,58 @@ export class Connection {
   }
 
   send(prepared: PreparedEvent): void {
-    const raw = rawSocketOf(this.socket);
-    if (raw) raw.write(prepared.frames);
-    else this.socket.emit(prepared.event, prepared.payload);
+    const ws = this.#ws;
+    if (!ws) this.socket.emit(prepared.event, prepared.payload);
+    // Nothing is left over as long as the kernel takes it all: then nobody is slow.
+    else if (writeFrames(ws, prepared.frames) && this.#grantedBytes === 0) return;
     this.#closeIfSlow();
   }
 
   /** For what may be lost: cursors and who is typing. */
   sendVolatile(prepared: PreparedEvent): void {
-    const raw = rawSocketOf(this.socket);
-    if (raw && raw.writableLength < PRESENCE_UP_TO_BYTES) raw.write(prepared.frames);
-    else if (!raw) this.socket.volatile.emit(prepared.event, prepared.payload);
+    const ws = this.#ws;
+    if (!ws) this.socket.volatile.emit(prepared.event, prepared.payload);
+    else if (waitingBytes(ws) < PRESENCE_UP_TO_BYTES) writeFrames(ws, prepared.frames);
     else meters.drops.inc({ what: 'presence' });
   }
 
-  /** Acknowledges a packet. Answers with attachments go through Socket.io, which takes them apart. */
+  /** Acknowledges a packet. */
   answer(id: number, answer: Answer<unknown>): void {
-    const sizeBytes = attachedBytes(answer);
-    const raw = sizeBytes === 0 ? rawSocketOf(this.socket) : undefined;
-    if (raw) raw.write(ackFrame(id, answer));
-    else {
-      // A large first sync is asked for, unlike what piles up behind it.
-      this.#grantedBytes = Math.max(this.#grantedBytes, sizeBytes);
-      writeAck(this.socket, id, answer);
-    }
+    const attachments = answer.ok ? attachedTo(answer.value) : undefined;
+    // A large first sync is asked for, unlike what piles up behind it.
+    if (attachments) this.#grantedBytes = Math.max(this.#grantedBytes, attachments.sizeBytes);
+    const ws = this.#ws;
+    if (!ws) writeAck(this.socket, id, answer);
+    else writeFrames(ws, attachments ? ackFrames(id, answer, attachments.value) : ackFrame(id, answer));
+  }
+
+  /** Acknowledges an edit, together with others that are stored at the same time: one system call for all. */
+  answerTogether(id: number, answer: Answer<unknown>): void {
+    if (!this.#ws) return writeAck(this.socket, id, answer);
+    if (this.#acks.push(ackFrame(id, answer)) === 1) queueMicrotask(() => this.#writeAcks());
+    return undefined;
+  }
+
+  #writeAcks(): void {
+    const [first] = this.#acks;
+    if (!first) return;
+    const frames = this.#acks.length === 1 ? first : Buffer.concat(this.#acks);
+    this.#acks = [];
+    if (this.#ws) writeFrames(this.#ws, frames);
+  }
+
+  /** Something came from the client: it is there. */
+  heard(): void {
+    this.#hasSpoken = true;
+  }
+
+  ping(): void {
+    this.#hasSpoken = false;
+    if (this.#ws) writeFrames(this.#ws, PING_FRAME);
+  }
+
+  endIfSilent(): void {
+    if (!this.#hasSpoken) this.#ws?.terminate();
   }
 
   /** Counts a message that no client of ours sends; the third in a minute closes the socket. */
@@ -94,6 +138,7 @@ export class Connection {
 
   /** Closes for a reason that the client can read. */
   close(reason: string): void {
+    this.#writeAcks();
     closeWithReason(this.socket, CLOSE_POLICY, reason);
   }
 
@@ -107,9 +152,9 @@ export class Connection {
 }
 
 /** Bytes that an answer carries as attachments; they stand in `update` or `stateVector` of a sync. */
-function attachedBytes(answer: Answer<unknown>): number {
-  if (!answer.ok || typeof answer.value !== 'object' || answer.value === null) return 0;
+function attachedTo(value: unknown): { readonly value: object; readonly sizeBytes: number } | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
   let sizeBytes = 0;
-  for (const part of Object.values(answer.value)) if (part instanceof Uint8Array) sizeBytes += part.length;
-  return sizeBytes;
+  for (const part of Object.values(value)) if (part instanceof Uint8Array) sizeBytes += part.length;
+  return sizeBytes > 0 ? { value, sizeBytes } : undefined;
 }

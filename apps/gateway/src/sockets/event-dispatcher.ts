@@ -6,8 +6,10 @@ import type { Connection } from './connection.ts';
 import { Later } from './later.ts';
 import type { EventHandler } from './on.ts';
 import { handlersOf } from './on.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { isPong, readPlainUpdate } from './plain-message.ts';
 import type { EventPacket } from './raw-socket.ts';
-import { takeEvents } from './raw-socket.ts';
+import { interceptMessages, takeEvents, takeOverHeartbeat, whenWebSocket } from './raw-socket.ts';
 
 type AnyAnswer = Answer<unknown> | Promise<Answer<unknown>> | Later<Answer<unknown>>;
 type Handle = (connection: Connection, payload: unknown) => AnyAnswer;
@@ -24,6 +26,7 @@ const STRIKES = new Set<ProblemCode>(['invalid-payload', 'malformed-update']);
 export class EventDispatcher {
   readonly #handlers = new Map<string, { handle: Handle; read: EventHandler['read'] }>();
   readonly #log: Logger;
+  readonly #heartbeat = new Heartbeat();
 
   constructor(gateway: object, log: Logger) {
     this.#log = log;
@@ -36,9 +39,23 @@ export class EventDispatcher {
 
   /** From now on the socket's events go to the handlers. */
   attach(connection: Connection): void {
-    takeEvents(connection.socket, (packet) => {
+    const { socket } = connection;
+    takeEvents(socket, (packet) => {
       this.dispatch(connection, packet);
     });
+    whenWebSocket(socket, (ws) => {
+      ws.once('close', this.#heartbeat.watch(connection, takeOverHeartbeat(socket)));
+      interceptMessages(ws, {
+        onAny: () => connection.heard(),
+        take: (message) => isPong(message) || this.#dispatchPlain(connection, message),
+      });
+    });
+  }
+
+  #dispatchPlain(connection: Connection, message: Buffer): boolean {
+    const packet = connection.socket.connected ? readPlainUpdate(message) : undefined;
+    if (packet) this.dispatch(connection, packet);
+    return packet !== undefined;
   }
 
   dispatch(connection: Connection, { id, data: [event, payload] }: EventPacket): void {
@@ -58,8 +75,10 @@ export class EventDispatcher {
   ): void {
     let isSettled = false;
     const settle = (settled: Answer<unknown>): void => {
-      if (!isSettled) this.#settle(connection, { id, event, answer: settled });
+      if (isSettled) return;
       isSettled = true;
+      if (id !== undefined) connection.answerTogether(id, settled);
+      this.#judge(connection, event, settled);
     };
     try {
       answer.run(settle);
@@ -85,6 +104,10 @@ export class EventDispatcher {
     { id, event, answer }: { id: number | undefined; event: string; answer: Answer<unknown> },
   ): void {
     if (id !== undefined) connection.answer(id, answer);
+    this.#judge(connection, event, answer);
+  }
+
+  #judge(connection: Connection, event: string, answer: Answer<unknown>): void {
     if (!answer.ok) meters.refusedEvents.inc({ problem: answer.problem.code });
     if (!answer.ok && STRIKES.has(answer.problem.code)) connection.strike(event);
   }

@@ -7,6 +7,7 @@ const BINARY_FRAME = 0x82;
 const EVENT = '42';
 const ACK = '43';
 const BINARY_EVENT = '451-';
+const BINARY_ACK = '46';
 const PLACEHOLDER = '{"_placeholder":true,"num":0}';
 
 /**
@@ -37,9 +38,33 @@ export function prepareBytes(event: ServerEvent, bytes: Uint8Array): PreparedEve
   return { event, payload, frames: Buffer.concat([head, frame(BINARY_FRAME, payload)]) };
 }
 
-/** The acknowledgement of a client's packet `id`. */
-export const ackFrame = (id: number, answer: unknown): Buffer =>
-  textFrame(`${ACK}${id}[${JSON.stringify(answer)}]`);
+/** Engine.IO "ping". */
+export const PING_FRAME = Buffer.from([TEXT_FRAME, 1, 0x32]);
+
+let lastAnswer: unknown;
+let lastJson = '';
+
+/** The acknowledgement of a client's packet `id`. Edits that are stored together share one answer. */
+export function ackFrame(id: number, answer: unknown): Buffer {
+  if (answer !== lastAnswer) {
+    lastJson = JSON.stringify(answer);
+    lastAnswer = answer;
+  }
+  return textFrame(`${ACK}${id}[${lastJson}]`);
+}
+
+/** The same with attachments: bytes that stand in `value` of an answer. */
+export function ackFrames(id: number, answer: object, value: object): Buffer {
+  const attachments: Buffer[] = [];
+  const shown = Object.entries(value).map(([key, part]: [string, unknown]) => {
+    if (!(part instanceof Uint8Array)) return [key, part];
+    attachments.push(frame(BINARY_FRAME, part));
+    return [key, { _placeholder: true, num: attachments.length - 1 }];
+  });
+  const json = JSON.stringify({ ...answer, value: Object.fromEntries(shown) });
+  const head = textFrame(`${BINARY_ACK}${attachments.length}-${id}[${json}]`);
+  return Buffer.concat([head, ...attachments]);
+}
 
 function textFrame(text: string): Buffer {
   // latin1 where it is enough: base64 and positions are ASCII, and writing them so costs a third.

@@ -3,48 +3,61 @@ import type { Socket } from 'socket.io';
 
 /* oxlint-disable typescript/no-unsafe-type-assertion, no-underscore-dangle -- what is not in the types of engine.io and ws is stated here, once */
 
-/** The parts of engine.io and ws that are not in their types. Versions are pinned; `delivery.spec.ts` tries what is assumed. */
+// The parts of socket.io, engine.io and ws that are not in their types. Versions are pinned; `delivery.spec.ts` and
+// `heartbeat.spec.ts` try what is assumed.
+
 interface EngineSocket {
-  readonly readyState: string;
+  readonly server: { readonly opts: { readonly pingInterval: number; readonly pingTimeout: number } };
   readonly writeBuffer: readonly unknown[];
-  readonly transport: {
-    readonly name: string;
-    readonly writable: boolean;
-    readonly socket?: {
-      readonly readyState: number;
-      readonly _socket: NetSocket;
-      close(code: number, reason: string): void;
-    };
-  };
+  pingIntervalTimer: NodeJS.Timeout | null;
+  pingTimeoutTimer: NodeJS.Timeout | null;
+  readonly transport: { readonly name: string; readonly socket?: RawWebSocket };
+  once(event: 'upgrade', listener: () => void): void;
   close(): void;
+}
+
+type OnMessage = (data: Buffer, isBinary: boolean) => void;
+
+/** A WebSocket of `ws`. */
+export interface RawWebSocket {
+  readonly readyState: number;
+  readonly _socket: NetSocket;
+  close(code: number, reason: string): void;
+  terminate(): void;
+  listeners(event: 'message'): OnMessage[];
+  removeAllListeners(event: 'message'): void;
+  on(event: 'message', listener: OnMessage): void;
+  once(event: 'close', listener: () => void): void;
 }
 
 const WS_OPEN = 1;
 
-/**
- * The network socket under a Socket.io socket, for frames that are ready. `undefined` while something of
- * Socket.io's own is on its way out (a frame between the head and the attachment of another packet would break
- * both), and for polling.
- */
-export function rawSocketOf(socket: Socket): NetSocket | undefined {
+/** Packets wait in a list where the transport is not writable; their sizes are not worth adding up. */
+const POLLING_PACKET_BYTES = 1024;
+
+/** Calls `take` with the WebSocket under a socket: now, or once a client that polls has moved on to one. */
+export function whenWebSocket(socket: Socket, take: (ws: RawWebSocket) => void): void {
   const engine = engineOf(socket);
-  const { transport } = engine;
-  const ws = transport.socket;
-  if (!ws || !transport.writable || engine.writeBuffer.length > 0 || engine.readyState !== 'open')
-    return undefined;
-  return ws.readyState === WS_OPEN && transport.name === 'websocket' ? ws._socket : undefined;
+  const found = (): void => {
+    const { name, socket: ws } = engine.transport;
+    if (name === 'websocket' && ws) take(ws);
+  };
+  if (engine.transport.name === 'websocket') found();
+  else engine.once('upgrade', found);
 }
+
+/** Writes complete frames; false when some must wait for the client. Nothing follows a closing frame. */
+export const writeFrames = (ws: RawWebSocket, frames: Buffer): boolean =>
+  ws.readyState !== WS_OPEN || ws._socket.write(frames);
+
+/** Bytes of frames that wait for the client. */
+export const waitingBytes = (ws: RawWebSocket): number => ws._socket?.writableLength ?? 0;
 
 /** Bytes that the client has not taken yet. */
 export function bufferedBytes(socket: Socket): number {
-  const engine = engineOf(socket);
-  return (
-    (engine.transport.socket?._socket?.writableLength ?? 0) + engine.writeBuffer.length * POLLING_PACKET_BYTES
-  );
+  const { transport, writeBuffer } = engineOf(socket);
+  return (transport.socket?._socket?.writableLength ?? 0) + writeBuffer.length * POLLING_PACKET_BYTES;
 }
-
-/** Packets wait in a list where the transport is not writable; their sizes are not worth adding up. */
-const POLLING_PACKET_BYTES = 1024;
 
 /** Closes with a code and reason that a WebSocket client can read; it will try again. */
 export function closeWithReason(socket: Socket, code: number, reason: string): void {
@@ -52,6 +65,44 @@ export function closeWithReason(socket: Socket, code: number, reason: string): v
   if (engine.transport.name === 'websocket' && engine.transport.socket)
     engine.transport.socket.close(code, reason);
   else engine.close();
+}
+
+/**
+ * Calls `onAny` for every message, and offers texts to `take` before it goes to Socket.io, which gets what is not taken. Order is kept: what
+ * follows a message that Socket.io has not handed on yet goes its way, too.
+ */
+export function interceptMessages(
+  ws: RawWebSocket,
+  { onAny, take }: { readonly onAny: () => void; readonly take: (message: Buffer) => boolean },
+): void {
+  let isSocketIoBusy = false;
+  const onHandedOn = (): void => {
+    isSocketIoBusy = false;
+  };
+  const others = ws.listeners('message');
+  ws.removeAllListeners('message');
+  ws.on('message', (data, isBinary) => {
+    onAny();
+    if (!isBinary && !isSocketIoBusy && take(data)) return;
+    for (const other of others) other.call(ws, data, isBinary);
+    // Socket.io hands packets on in the next tick, which it has asked for by now.
+    isSocketIoBusy = true;
+    process.nextTick(onHandedOn);
+  });
+}
+
+/** Ends engine.io's own heartbeat, of one or two timers per socket; answers what the client was told of it, ms. */
+export function takeOverHeartbeat(socket: Socket): {
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+} {
+  const engine = engineOf(socket);
+  clearTimeout(engine.pingIntervalTimer ?? undefined);
+  clearTimeout(engine.pingTimeoutTimer ?? undefined);
+  engine.pingIntervalTimer = null;
+  engine.pingTimeoutTimer = null;
+  const { pingInterval, pingTimeout } = engine.server.opts;
+  return { intervalMs: pingInterval, timeoutMs: pingTimeout };
 }
 
 const engineOf = (socket: Socket): EngineSocket => socket.conn as unknown as EngineSocket;
@@ -69,7 +120,7 @@ export interface EventPacket {
 
 const ACK_PACKET = 3;
 
-/** Acknowledges by way of Socket.io, which takes attachments apart and knows polling. */
+/** Acknowledges by way of Socket.io, which knows polling. */
 export function writeAck(socket: Socket, id: number, answer: unknown): void {
   packetEndOf(socket).packet({ type: ACK_PACKET, id, data: [answer] });
 }
