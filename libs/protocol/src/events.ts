@@ -32,6 +32,11 @@ export interface JoinReply {
   readonly sessionId?: string;
   /** Changes when the session's log was lost and restored: documents of different epochs never merge. */
   readonly epoch: string;
+  /**
+   * The epoch before, when the store had lost the session and a gateway put it back with its whole history: a copy of
+   * that epoch may go on by exchanging state vectors, because nothing can come twice. Copies of any other may not.
+   */
+  readonly restoredFrom?: string;
   /** The Yjs client id to use in this tab; updates with new content under another one are refused. */
   readonly clientId: number;
   readonly role: Role;

@@ -23,6 +23,11 @@ export class ClientIds {
     this.#owners = owners;
   }
 
+  /** All that this process knows. */
+  get owners(): ReadonlyMap<number, string> {
+    return this.#owners;
+  }
+
   ownerOf(clientId: number): string | undefined {
     return this.#owners.get(clientId);
   }

@@ -11,9 +11,16 @@ export class LiveRecord {
     this.#options = options;
   }
 
-  /** Of the log that people are in; `undefined` before the record was read. */
-  get epoch(): string | undefined {
-    return this.#current?.epoch;
+  /** As it was read last, of the epoch that people are in; `undefined` before it was read. */
+  get current(): SessionRecord | undefined {
+    return this.#current;
+  }
+
+  /** Whether the session was restored since people came in: their copies are of another epoch. */
+  isRestored(lookup: Lookup): boolean {
+    return (
+      lookup.kind === 'live' && this.#current !== undefined && lookup.record.epoch !== this.#current.epoch
+    );
   }
 
   get isLocked(): boolean {
@@ -24,7 +31,7 @@ export class LiveRecord {
   async read(): Promise<Lookup> {
     const turn = ++this.#started;
     const lookup = await this.#options.store.find(this.#options.sessionId);
-    if (turn < this.#shown || lookup.kind !== 'live') return lookup;
+    if (turn < this.#shown || lookup.kind !== 'live' || this.isRestored(lookup)) return lookup;
     this.#shown = turn;
     const before = this.#current;
     this.#current = lookup.record;

@@ -20,7 +20,7 @@ import { checkName } from '../sockets/check-name.ts';
 import { prepareBytes, prepareEvent } from '../sockets/prepared-event.ts';
 import { answerOfLookup } from '../sessions/answer-of-lookup.ts';
 import { expiresAt, noticeMs } from '../sessions/expiry.ts';
-import type { GoneReason, SessionRecord, SessionStore } from '../store/session-store.ts';
+import type { GoneReason, Lookup, SessionRecord, SessionStore } from '../store/session-store.ts';
 import { SessionMissing } from '../store/session-store.ts';
 import { Audience } from './audience.ts';
 import { Debounce } from './debounce.ts';
@@ -30,6 +30,7 @@ import { LiveRecord } from './live-record.ts';
 import type { Outlet, Peer } from './peer.ts';
 import { People } from './people.ts';
 import { Presence } from './presence.ts';
+import { restoreSession } from './restore-session.ts';
 import { SharedRuns } from './shared-runs.ts';
 import type { Flush, SubmitAnswer } from './stored-document.ts';
 import { StoredDocument } from './stored-document.ts';
@@ -45,9 +46,12 @@ export interface LiveSessionOptions {
   readonly instances: Instances;
   /** One for all sessions of the process. */
   readonly commit: GroupCommit;
-  /** The store has the session no more, and these people are to be told why; `undefined` if it does not know why. */
-  readonly onMissing: (reason: GoneReason | undefined) => void;
+  /** The store has the session no more, or one restored under another epoch: people are to be told, and to go. */
+  readonly onMissing: (reason: MissingReason) => void;
 }
+
+/** Why the session that people are in is not in the store; `lost` when nobody knows. */
+export type MissingReason = GoneReason | 'restored' | 'lost';
 
 /** Who asks to join, as the handshake found them. */
 export interface Newcomer {
@@ -97,7 +101,7 @@ export class LiveSession {
       onPeople: () => this.#peopleTick.request(),
       onPresence: () => this.#presenceTick.request(),
       onEpoch: (epoch) => {
-        if (epoch !== this.#record.epoch) this.#checkRecord();
+        if (epoch !== this.#record.current?.epoch) this.#checkRecord();
       },
     });
     this.runs = new SharedRuns({
@@ -172,7 +176,7 @@ export class LiveSession {
     const meta = readMeta(doc);
     const reply: JoinReply = {
       ...(!newcomer.isWatchLink && { sessionId }),
-      epoch: record.epoch,
+      ...epochOf(this.#record.current ?? record),
       clientId,
       role,
       self: participant,
@@ -288,7 +292,7 @@ export class LiveSession {
   /** Reads the record again; who may write is decided by it from then on. */
   async recordChanged(): Promise<void> {
     const lookup = await this.#record.read();
-    if (lookup.kind !== 'live') await this.#whyMissing();
+    if (lookup.kind !== 'live' || this.#record.isRestored(lookup)) await this.#whyMissing();
   }
 
   /** Once for each time (Unix ms). */
@@ -346,15 +350,18 @@ export class LiveSession {
 
   /** Another instance removed the session, or the store was wiped: answers with the reason, and ends it here. */
   #whyMissing(): Promise<Answer<never>> {
-    this.#missing ??= this.#record.read().then(
+    this.#missing ??= this.#findOut().then(
       (lookup) => {
-        const answer = answerOfLookup(lookup);
+        const isRestored = this.#record.isRestored(lookup);
+        const answer = isRestored ? refuse('epoch-changed') : answerOfLookup(lookup);
         if (answer.ok) {
           this.#missing = undefined;
           return refuse('unexpected');
         }
+        this.#document.giveUp(answer);
         // After the answers that wait for this one: nothing can be written to a socket that is closing.
-        setImmediate(this.#options.onMissing, lookup.kind === 'gone' ? lookup.reason : undefined);
+        const reason = lookup.kind === 'gone' ? lookup.reason : isRestored ? 'restored' : 'lost';
+        setImmediate(this.#options.onMissing, reason);
         return answer;
       },
       (error: unknown) => {
@@ -364,6 +371,20 @@ export class LiveSession {
       },
     );
     return this.#missing;
+  }
+
+  /** What the store says, after a session that it has lost with people in it was put back from what is here. */
+  async #findOut(): Promise<Lookup> {
+    const { store } = this.#options;
+    const lookup = await this.#record.read();
+    const record = this.#record.current;
+    const isLost = lookup.kind === 'unknown' || this.#record.isRestored(lookup);
+    if (!isLost || !record || this.#peers.size === 0) return lookup;
+    const document = this.#document.salvage();
+    if (!document) return lookup;
+    const { owners } = this.#document.clientIds;
+    this.#options.log.error('the store has lost the session; it is restored from memory');
+    return restoreSession(store, { record, document, clientIds: owners, runs: this.runs.list() });
   }
 
   #writeRefusal(peer: Peer): Answer<never> | undefined {
@@ -452,5 +473,10 @@ export class LiveSession {
     this.#peers.send('content-hash', { stateVector: encodeBytes(stateVector), contentHash });
   }
 }
+
+const epochOf = ({ epoch, restoredFrom }: SessionRecord): Pick<JoinReply, 'epoch' | 'restoredFrom'> => ({
+  epoch,
+  ...(restoredFrom !== undefined && { restoredFrom }),
+});
 
 const noticeOf = (at: number): { expiresAt: string } => ({ expiresAt: new Date(at).toISOString() });

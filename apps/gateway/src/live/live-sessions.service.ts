@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer, LogSeq, SessionEndReason } from '@pairlink/protocol';
+import { unreachable } from '@pairlink/protocol';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -9,9 +10,10 @@ import { CONFIG } from '../config/config.ts';
 import type { Instances } from '../instances/instances.ts';
 import { INSTANCES } from '../instances/instances.ts';
 import { LOGGER, logId } from '../ops/logger.ts';
-import type { GoneReason, SessionStore } from '../store/session-store.ts';
+import type { SessionStore } from '../store/session-store.ts';
 import { SESSION_STORE } from '../store/session-store.ts';
 import { GroupCommit } from './group-commit.ts';
+import type { MissingReason } from './live-session.ts';
 import { LiveSession } from './live-session.ts';
 import type { LiveSessions } from './live-sessions.port.ts';
 
@@ -104,10 +106,19 @@ export class LiveSessionsService implements LiveSessions, BeforeApplicationShutd
     this.#entries.clear();
   }
 
-  #dismiss(sessionId: string, reason: GoneReason | undefined): void {
+  #dismiss(sessionId: string, reason: MissingReason): void {
     this.#remove(sessionId, (session) => {
-      if (reason) session.end(reason);
-      else session.dismiss('session-not-found');
+      switch (reason) {
+        case 'deleted':
+        case 'expired':
+          return session.end(reason);
+        case 'restored':
+          return session.dismiss('epoch-changed');
+        case 'lost':
+          return session.dismiss('session-not-found');
+        default:
+          return unreachable(reason);
+      }
     });
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as immediately } from 'node:timers/promises';
 import { decodeBytes } from '@pairlink/collab';
 import type { Answer, DocSyncReply, HandshakeAuth, JoinReply } from '@pairlink/protocol';
 import { accept, refuse } from '@pairlink/protocol';
@@ -87,13 +88,16 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection<S
     this.#seats.set(connection, 'joining');
     const { access, participantId, auth } = connection.admission;
     const name = request.name ?? nameOf(auth);
-    const joined = await this.live
-      .use(access.record.sessionId, (session) =>
+    const enter = (): Promise<Answer<{ peer: Peer; reply: JoinReply }>> =>
+      this.live.use(access.record.sessionId, (session) =>
         session.join(
           { ...access, participantId, outlet: connection },
           { mode: request.mode, ...(name && { name }) },
         ),
-      )
+      );
+    const joined = await enter()
+      // Whoever comes while the session is restored has no copy that could differ: they join the restored one.
+      .then((answer) => (isRestored(answer) ? immediately().then(enter) : answer))
       .finally(() => this.#seats.delete(connection));
     if (!joined.ok) return joined;
     const { peer, reply } = joined.value;
@@ -246,5 +250,8 @@ function isStateVector(known: Uint8Array): boolean {
     return false;
   }
 }
+
+const isRestored = (answer: Answer<unknown>): boolean =>
+  !answer.ok && answer.problem.code === 'epoch-changed';
 
 const nameOf = (auth: HandshakeAuth): string | undefined => auth.name?.trim() || undefined;

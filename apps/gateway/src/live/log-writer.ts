@@ -85,6 +85,14 @@ export class LogWriter {
     }
   }
 
+  /** Writes nothing more; what waits is answered without a position. */
+  abandon(): void {
+    const waiting = this.#waiting.splice(0);
+    const waiters = this.#tailWaiters.splice(0);
+    for (const { settle } of waiting) settle(undefined);
+    for (const settle of waiters) settle(undefined);
+  }
+
   /** What others wrote since the last call; `undefined` when the log was compacted past the cursor. */
   async readForeign(): Promise<readonly StoredEntry[] | undefined> {
     const entries = await this.#store.readAfter(this.#sessionId, this.#cursor);

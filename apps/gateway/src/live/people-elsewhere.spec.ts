@@ -21,7 +21,7 @@ function attendance(client: TestClient): { names: () => readonly string[]; count
   return { names: () => [...names].sort(), count: () => count };
 }
 
-describe('people of a session on two instances', { timeout: 60_000 }, () => {
+describe('people of a session on two instances', () => {
   const servers = new RedisServers();
   let gateways: TestGateway[];
   let here: string;
@@ -34,7 +34,7 @@ describe('people of a session on two instances', { timeout: 60_000 }, () => {
       [1, 2].map(() => startTestGateway({ REDIS_URL: url, LIMIT_PARTICIPANTS_PER_SESSION: '3' })),
     );
     [here = '', there = ''] = gateways.map((gateway) => gateway.url);
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all(gateways.map((gateway) => gateway.stop()));
     await servers.stop();

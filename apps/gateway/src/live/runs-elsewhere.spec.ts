@@ -10,7 +10,7 @@ import { TestClient, valueOf } from './testing/test-client.ts';
 const RUN = { language: 'python', entry: 'main.py' } as const;
 const text = (line: string) => ({ kind: 'stdout', text: line }) as const;
 
-describe('runs of a session on two instances', { timeout: 60_000 }, () => {
+describe('runs of a session on two instances', () => {
   const servers = new RedisServers();
   let gateways: TestGateway[];
   let here: string;
@@ -23,7 +23,7 @@ describe('runs of a session on two instances', { timeout: 60_000 }, () => {
     const { url } = await servers.server();
     gateways = await Promise.all([1, 2].map(() => startTestGateway({ REDIS_URL: url })));
     [here = '', there = ''] = gateways.map((gateway) => gateway.url);
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all(gateways.map((gateway) => gateway.stop()));
     await servers.stop();

@@ -6,7 +6,7 @@ import { meters } from '../ops/metrics/meters.ts';
 import type { SessionStore, StoredEntry } from '../store/session-store.ts';
 import { SessionMissing, StoreUnavailable } from '../store/session-store.ts';
 import { ClientIds, SERVER } from './client-ids.ts';
-import { DocumentCache } from './document-cache.ts';
+import { BrokenDocument, DocumentCache } from './document-cache.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { LogWriter } from './log-writer.ts';
 import { Tick } from './tick.ts';
@@ -74,6 +74,8 @@ export class StoredDocument {
   readonly clientIds: ClientIds;
   readonly #tick: Tick;
   #open: Open | undefined;
+  /** The document dropped last, until another is loaded: all there is when the store turns out to be empty. */
+  #dropped: DocumentCache | undefined;
   #opening: Promise<Open> | undefined;
   #catchingUp: Promise<void> | undefined;
   #missing: Promise<Answer<never>> | undefined;
@@ -235,8 +237,21 @@ export class StoredDocument {
     return this.#opening;
   }
 
+  /** Everything this process knows of a document that the store has lost; `undefined` if it knows none. */
+  salvage(): Uint8Array | undefined {
+    const cache = this.#open?.cache ?? this.#dropped;
+    return cache && Y.encodeStateAsUpdate(cache.doc);
+  }
+
+  /** Answers everything on its way with why the store does not have the session. */
+  giveUp(answer: Answer<never>): void {
+    this.#missing = Promise.resolve(answer);
+    this.#drop();
+  }
+
   /** Forgets the document; it must be idle. */
   close(): void {
+    this.#forgetDropped();
     this.#unwatch();
     this.#tick.stop();
     this.#open?.cache.destroy();
@@ -263,6 +278,7 @@ export class StoredDocument {
       updates.reduce((sum, { length }) => sum + length, 0),
     );
     this.#open = { cache, writer, batch: [], batchSince: 0, isCompacting: false };
+    this.#forgetDropped();
     this.#missing = undefined;
     this.#options.onLoad(cache.doc);
     return this.#open;
@@ -353,6 +369,7 @@ export class StoredDocument {
     if (error instanceof SessionMissing) this.#missing = this.#options.onMissing();
     else this.#options.log.error({ err: error }, 'document dropped; it is loaded from the log again');
     this.#drop();
+    if (error instanceof BrokenDocument) this.#forgetDropped();
   }
 
   #refuse(settle: Submission['settle'], why?: string): void {
@@ -367,6 +384,13 @@ export class StoredDocument {
     meters.reloads.inc();
     for (const { settle } of open.batch) this.#refuse(settle);
     open.batch = [];
-    open.cache.destroy();
+    open.writer.abandon();
+    this.#forgetDropped();
+    this.#dropped = open.cache;
+  }
+
+  #forgetDropped(): void {
+    this.#dropped?.destroy();
+    this.#dropped = undefined;
   }
 }

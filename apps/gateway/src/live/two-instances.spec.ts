@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RedisServers } from '../testing/redis-servers.ts';
 import { asHost, RestClient } from '../testing/rest-client.ts';
@@ -43,25 +42,6 @@ describe('a session of two instances', () => {
     expect(await told).toMatchObject({ isLocked: true });
     ada.text.insert(0, 'x');
     expect(await ada.flush()).toMatchObject(problem('session-locked'));
-    ada.close();
-  });
-
-  it('is not found when the store was wiped, and nobody is told that it was deleted', async () => {
-    const [here = ''] = gateways.map((gateway) => gateway.url);
-    const { sessionId } = await new RestClient(here).create();
-    const ada = await TestClient.join(here, { session: sessionId });
-    const told: unknown[] = [];
-    ada.socket.on('session-ended', (end) => told.push(end));
-    const closed = ada.closed();
-    const redis = new Redis(url);
-    await redis.flushall();
-    redis.disconnect();
-    ada.text.insert(0, 'x');
-    expect(await ada.flush()).toMatchObject(problem('session-not-found'));
-    expect(await closed).toMatchObject({ description: { reason: 'session-not-found' } });
-    expect(told).toEqual([]);
-    const again = TestClient.connect(here, { session: sessionId });
-    await expect(again).rejects.toMatchObject({ data: { code: 'session-not-found' } });
     ada.close();
   });
 });

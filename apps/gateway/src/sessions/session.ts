@@ -18,7 +18,7 @@ export function beginSession(
     sessionId: createId(SESSION_ID_LENGTH, randomBytes),
     watchId: createId(WATCH_ID_LENGTH, randomBytes),
     hostTokenHash: hashHostToken(hostToken),
-    epoch: randomBytes(EPOCH_BYTES).toString('base64url'),
+    epoch: createEpoch(),
     isLocked: false,
     ...(passwordHash ? { passwordHash } : {}),
     createdAt: now,
@@ -27,6 +27,16 @@ export function beginSession(
   };
   return { record, hostToken };
 }
+
+/** The record of a session that the store has lost and that begins again with the history it had. */
+export const restoredSession = (lost: SessionRecord, now: number): SessionRecord => ({
+  ...lost,
+  epoch: createEpoch(),
+  restoredFrom: lost.epoch,
+  lastActive: now,
+});
+
+const createEpoch = (): string => randomBytes(EPOCH_BYTES).toString('base64url');
 
 // 256 random bits need no slow hash: there is nothing to guess.
 export const hashHostToken = (hostToken: string): string =>

@@ -8,6 +8,8 @@ export interface SessionRecord {
   readonly hostTokenHash: string;
   /** Random, new for every log: documents of different epochs never merge. */
   readonly epoch: string;
+  /** The epoch before, when the store had lost the session and it was restored, with the same history. */
+  readonly restoredFrom?: string;
   /** Title and language as in the document's meta; kept here so that lists need not load documents. */
   readonly title: string;
   readonly language: LanguageId;
@@ -63,7 +65,7 @@ export interface StoredLog {
  *
  * Every promise rejects with `StoreUnavailable` when the store cannot answer; nothing is then acknowledged.
  * Writes to a session that is not in the store (any more), and `load` and `readAfter` of one, reject with
- * `SessionMissing`.
+ * `SessionMissing`; so do those to the log of a session that was restored under another epoch since it was loaded.
  *
  * Positions are whole numbers from 1. An append that gets the position after the caller's cursor tells it that
  * nobody else has written in between; after a greater one the caller has something to read.

@@ -13,6 +13,7 @@ export const toPatchFields = (patch: SessionPatch): string[] =>
 export function fromFields(fields: Readonly<Record<string, string>>): SessionRecord {
   const read = (name: keyof SessionRecord): unknown => JSON.parse(fields[name] ?? 'null');
   const passwordHash = fields['passwordHash'] === undefined ? {} : { passwordHash: read('passwordHash') };
+  const restoredFrom = fields['restoredFrom'] === undefined ? {} : { restoredFrom: read('restoredFrom') };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only this module writes these fields
   return {
     sessionId: read('sessionId'),
@@ -24,6 +25,7 @@ export function fromFields(fields: Readonly<Record<string, string>>): SessionRec
     isPublic: read('isPublic'),
     isLocked: read('isLocked'),
     ...passwordHash,
+    ...restoredFrom,
     createdAt: read('createdAt'),
     lastActive: read('lastActive'),
     totalEdits: read('totalEdits'),

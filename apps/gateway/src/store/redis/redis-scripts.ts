@@ -26,10 +26,10 @@ const HINT_UP_TO_BYTES = 16 * 1024;
  * script answers -1 or nil when the session is not there. KEYS: see `redis-keys.ts`.
  */
 export const SCRIPTS = {
-  // KEYS meta, gone, log; ARGV seed, then fields and values
+  // KEYS meta, gone, log, snapshot; ARGV seed, then fields and values
   sessionCreate: `
     if redis.call('EXISTS', KEYS[1], KEYS[2]) > 0 then return 0 end
-    redis.call('DEL', KEYS[3])
+    redis.call('DEL', KEYS[3], KEYS[4])
     redis.call('XADD', KEYS[3], '0-1', 'e', ARGV[1])
     redis.call('HSET', KEYS[1], unpack(ARGV, 2))
     return 1`,
@@ -54,10 +54,11 @@ export const SCRIPTS = {
     redis.call('PUBLISH', ARGV[4], ARGV[5] .. ' 0 ')
     return meta[1]`,
 
-  // KEYS meta, log; ARGV entry, Unix ms, edits, channel, sender
+  // KEYS meta, log; ARGV entry, Unix ms, edits, channel, sender, epoch or empty
   sessionAppend: `
-    local last = redis.call('HGET', KEYS[1], 'lastActive')
-    if not last then return nil end
+    local meta = redis.call('HMGET', KEYS[1], 'lastActive', 'epoch')
+    local last = meta[1]
+    if not last or (ARGV[6] ~= '' and ARGV[6] ~= meta[2]) then return nil end
     local id = redis.call('XADD', KEYS[2], '0-*', 'e', ARGV[1])
     if tonumber(ARGV[2]) > tonumber(last) then redis.call('HSET', KEYS[1], 'lastActive', ARGV[2]) end
     redis.call('HINCRBY', KEYS[1], 'totalEdits', ARGV[3])
@@ -66,9 +67,10 @@ export const SCRIPTS = {
     redis.call('PUBLISH', ARGV[4], ARGV[5] .. ' ' .. seq .. ' ' .. entry)
     return tonumber(seq)`,
 
-  // KEYS meta, log, snapshot; ARGV snapshot, position
+  // KEYS meta, log, snapshot; ARGV snapshot, position, epoch or empty
   sessionCompact: `
-    if redis.call('EXISTS', KEYS[1]) == 0 then return -1 end
+    local epoch = redis.call('HGET', KEYS[1], 'epoch')
+    if not epoch or (ARGV[3] ~= '' and ARGV[3] ~= epoch) then return -1 end
     local covered = tonumber(redis.call('HGET', KEYS[3], 'seq') or 0)
     if tonumber(ARGV[2]) <= covered then return 0 end
     redis.call('HSET', KEYS[3], 'seq', ARGV[2], 'bytes', ARGV[1])

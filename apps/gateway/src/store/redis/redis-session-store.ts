@@ -70,8 +70,8 @@ class RedisSessionStore implements SessionStore {
   readonly #replicas: RedisReplicas;
   /** Counts the masters that were replaced or restarted: what was read before may not be there any more. */
   #generation = 0;
-  /** Generation in which the log of each watched session was loaded. */
-  readonly #loadedIn = new Map<string, number>();
+  /** What was there when the log of each watched session was loaded; `epoch` is as the hash has it. */
+  readonly #loadedIn = new Map<string, { readonly generation: number; readonly epoch: string }>();
 
   constructor({ writer, reader, hints, goneRetentionMs }: Parts) {
     this.#writer = writer;
@@ -95,19 +95,22 @@ class RedisSessionStore implements SessionStore {
     const keys = keysOf(sessionId);
     const watchKey = watchIdKey(watchId);
     return this.#run(async () => {
-      if (!(await this.#writer.set(watchKey, sessionId, 'NX'))) return false;
+      const isFree = (await this.#writer.set(watchKey, sessionId, 'NX')) !== null;
+      // What a store that lost the session has kept of it is no obstacle to its restoration.
+      if (!isFree && (await this.#writer.get(watchKey)) !== sessionId) return false;
       await this.#indexes.add(sessionId, lastActive, isPublic);
       const fields = toFields(record);
       const created = await this.#writer.sessionCreate(
-        3,
+        4,
         keys.meta,
         keys.gone,
         keys.log,
+        keys.snapshot,
         encodeLogEntry(seed),
         ...fields,
       );
       if (created === 1) await this.#replicated(keys.meta);
-      else await this.#writer.del(watchKey);
+      else if (isFree) await this.#writer.del(watchKey);
       return created === 1;
     });
   }
@@ -210,6 +213,7 @@ class RedisSessionStore implements SessionStore {
         edits,
         channel,
         this.#sender,
+        this.#loadedIn.get(sessionId)?.epoch ?? '',
       );
       if (seq === null) throw new SessionMissing();
       void this.#indexes.move(sessionId, entry.at);
@@ -222,11 +226,15 @@ class RedisSessionStore implements SessionStore {
     const { meta, log, snapshot } = keysOf(sessionId);
     return this.#run(async () => {
       const generation = this.#generation;
-      const [isThere, kept, entries] = await transaction<[number, Buffer[], RawEntry[]]>(
-        this.#reader.multi().exists(meta).hmgetBuffer(snapshot, 'seq', 'bytes').xrangeBuffer(log, '-', '+'),
+      const [epoch, kept, entries] = await transaction<[string | null, Buffer[], RawEntry[]]>(
+        this.#reader
+          .multi()
+          .hget(meta, 'epoch')
+          .hmgetBuffer(snapshot, 'seq', 'bytes')
+          .xrangeBuffer(log, '-', '+'),
       );
-      if (isThere === 0) throw new SessionMissing();
-      this.#loadedIn.set(sessionId, generation);
+      if (epoch === null) throw new SessionMissing();
+      this.#loadedIn.set(sessionId, { generation, epoch });
       const [covered, bytes] = kept;
       const read = entries.map(toStoredEntry);
       return {
@@ -240,11 +248,12 @@ class RedisSessionStore implements SessionStore {
   readAfter(sessionId: string, seq: LogSeq): Promise<readonly StoredEntry[] | undefined> {
     const { meta, log, snapshot } = keysOf(sessionId);
     return this.#run(async () => {
-      const [isThere, covered, entries] = await transaction<[number, string | null, RawEntry[]]>(
-        this.#reader.multi().exists(meta).hget(snapshot, 'seq').xrangeBuffer(log, `0-${seq}`, '+'),
+      const [epoch, covered, entries] = await transaction<[string | null, string | null, RawEntry[]]>(
+        this.#reader.multi().hget(meta, 'epoch').hget(snapshot, 'seq').xrangeBuffer(log, `0-${seq}`, '+'),
       );
-      if (isThere === 0) throw new SessionMissing();
-      if ((this.#loadedIn.get(sessionId) ?? this.#generation) !== this.#generation) return undefined;
+      const loadedIn = this.#loadedIn.get(sessionId);
+      if (epoch === null || (loadedIn && loadedIn.epoch !== epoch)) throw new SessionMissing();
+      if (loadedIn && loadedIn.generation !== this.#generation) return undefined;
       const read = entries.map(toStoredEntry);
       // The entry at the caller's position proves that this is the log they know.
       if (read[0]?.seq === seq) return read.slice(1);
@@ -257,7 +266,10 @@ class RedisSessionStore implements SessionStore {
     const keys = keysOf(sessionId);
     return this.#run(async () => {
       const { meta, log } = keys;
-      exists(await this.#writer.sessionCompact(3, meta, log, keys.snapshot, Buffer.from(snapshot), seq));
+      const epoch = this.#loadedIn.get(sessionId)?.epoch ?? '';
+      exists(
+        await this.#writer.sessionCompact(3, meta, log, keys.snapshot, Buffer.from(snapshot), seq, epoch),
+      );
     });
   }
 
