@@ -35,7 +35,7 @@ interface Entry {
 @Injectable()
 export class LiveSessionsService implements LiveSessions, BeforeApplicationShutdown {
   readonly #entries = new Map<string, Entry>();
-  readonly #commit = new GroupCommit();
+  readonly #commit: GroupCommit;
   readonly #sweep = setInterval(() => this.#unloadIdle(), SWEEP_MS).unref();
 
   // oxlint-disable-next-line max-params -- Nest injects by parameters; the house allows four
@@ -44,7 +44,9 @@ export class LiveSessionsService implements LiveSessions, BeforeApplicationShutd
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(INSTANCES) private readonly instances: Instances,
-  ) {}
+  ) {
+    this.#commit = new GroupCommit(store.roundMs);
+  }
 
   /** The one live session of an id. Whoever keeps it must be a peer in it, or ask again. */
   open(sessionId: string): LiveSession {

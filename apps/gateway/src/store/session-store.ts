@@ -71,6 +71,9 @@ export interface StoredLog {
  * nobody else has written in between; after a greater one the caller has something to read.
  */
 export interface SessionStore {
+  /** How far apart rounds of appends should be, ms, so that what each costs is worth it. */
+  readonly roundMs: number;
+
   /** Writes record and first entry at once. False when the session id or watch id is taken. */
   create(record: SessionRecord, seed: LogEntry): Promise<boolean>;
   find(sessionId: string): Promise<Lookup>;

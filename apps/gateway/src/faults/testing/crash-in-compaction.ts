@@ -53,7 +53,7 @@ const document: StoredDocument = new StoredDocument({
   }),
   limits: DEFAULT_LIMITS,
   log: pino({ level: 'silent' }),
-  commit: new GroupCommit(),
+  commit: new GroupCommit(store.roundMs),
   onFlush: () => undefined,
   onLoad: () => undefined,
   onHint: () => undefined,

@@ -5,6 +5,7 @@ import { meters } from './meters.ts';
 /** Times every call of a store. What is missing is an answer; anything else that rejects is an error. */
 export function timedStore(store: SessionStore): SessionStore {
   return {
+    roundMs: store.roundMs,
     create: (...args) => timed('create', store.create(...args)),
     find: (...args) => timed('find', store.find(...args)),
     findByWatchId: (...args) => timed('find', store.findByWatchId(...args)),

@@ -61,6 +61,8 @@ interface Parts {
 
 /** Sessions in Redis: a stream per session is its log, and every change is a script of one slot. */
 class RedisSessionStore implements SessionStore {
+  /** An append costs the same in a round, and people on other instances see an edit only after it. */
+  readonly roundMs = 0;
   readonly #writer: RedisClient;
   readonly #reader: RedisClient;
   readonly #goneRetentionMs: number;
