@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { either } from '../testing/long-form.ts';
 import { Deployment } from './testing/deployment.ts';
 import { playRound, TOGETHER } from './testing/history-round.ts';
 import { isClean } from './testing/verdict.ts';
 
-/** Short by default; the long form is `npm run long-histories -w @pairlink/gateway`. */
-const HISTORIES = Number(process.env['HISTORIES'] ?? 200);
+const HISTORIES = Number(process.env['HISTORIES'] ?? either(200, 10_000));
 const SEED = Number(process.env['HISTORY_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const ROUNDS = Math.ceil(HISTORIES / TOGETHER);
 

@@ -11,11 +11,11 @@ import {
 import { DEFAULT_LIMITS } from '@pairlink/protocol';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { either } from '../testing/long-form.ts';
 import { DocumentCache } from './document-cache.ts';
 import { Random } from './testing/random.ts';
 
-/** Short by default; the long form is `npm run long-histories -w @pairlink/gateway`. */
-const UPDATES = Number(process.env['FUZZ_UPDATES'] ?? 60_000);
+const UPDATES = Number(process.env['FUZZ_UPDATES'] ?? either(60_000, 1_000_000));
 const SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const UPDATES_PER_DOCUMENT = 250;
 const AUTHOR_ID = 1001;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../testing/eventually.ts';
+import { either } from '../../testing/long-form.ts';
 import { replicasReady, RedisServers } from '../../testing/redis-servers.ts';
 import type { RedisServer } from '../../testing/redis-servers.ts';
 import type { LogEntry, SessionRecord, SessionStore, StoredEntry } from '../session-store.ts';
@@ -144,7 +145,8 @@ describe('Redis in trouble', { timeout: 240_000 }, () => {
     await eventually(() => store.append(SESSION_ID, entry('together'), 1));
   });
 
-  it('loses nothing acknowledged when brains split and the other half wins', async () => {
+  const splits = Array.from({ length: either(1, 20) }, (_, n) => n + 1);
+  it.each(splits)('loses nothing acknowledged when brains split and the other half wins (%i)', async () => {
     const master = await servers.server();
     const winner = await servers.server([`replicaof 127.0.0.1 ${master.port}`]);
     await replicasReady(master.port, 1);
