@@ -6,6 +6,8 @@ import { startGateway } from './start-gateway.ts';
 
 /** Longer than this and the orchestrator would kill us anyway, in the middle of something. */
 const DRAIN_MS = 10_000;
+/** For the report of a crash. */
+const CRASH_MS = 2000;
 
 // `src/` and `dist/` lie side by side: the same path before and after the build.
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
@@ -19,6 +21,14 @@ try {
       () => process.exit(1),
     );
   };
+  // What nobody caught has left something half done: the log is the truth, another process goes on from it.
+  const crash = async (error: unknown): Promise<void> => {
+    setTimeout(() => process.exit(1), CRASH_MS);
+    await gateway.crash(error);
+    process.exit(1);
+  };
+  process.once('uncaughtException', (error) => void crash(error));
+  process.once('unhandledRejection', (error) => void crash(error));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 } catch (error) {

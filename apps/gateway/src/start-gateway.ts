@@ -6,6 +6,8 @@ import { AppModule } from './app.module.ts';
 import type { Config } from './config/config.ts';
 import { configureHttp } from './ops/configure-http.ts';
 import { Drain } from './ops/drain.ts';
+import type { ErrorReports } from './ops/error-reports.ts';
+import { ERROR_REPORTS } from './ops/error-reports.ts';
 import { LOGGER, NestLog } from './ops/logger.ts';
 import { metricsPage } from './ops/metrics/metrics-page.ts';
 import { VERSION } from './ops/version.ts';
@@ -18,6 +20,8 @@ export interface RunningGateway {
   /** Where it listens, for this machine: `http://localhost:3000`. */
   readonly url: string;
   readonly drain: Drain;
+  /** Writes down and reports what nobody caught; the process is to end then. */
+  crash(error: unknown): Promise<void>;
   /** Tells load balancers and people, lets everything be stored, and stops. */
   stop(): Promise<void>;
 }
@@ -29,6 +33,7 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
     abortOnError: false,
   });
   const log = app.get<Logger>(LOGGER);
+  const reports = app.get<ErrorReports | null>(ERROR_REPORTS);
   app.useLogger(new NestLog(log));
   const sockets = new SocketAdapter(app, config);
   app.use(metricsPage(config.metricsToken, () => sockets.sockets()));
@@ -45,6 +50,10 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
   return {
     url,
     drain,
+    async crash(error) {
+      log.fatal({ err: error }, 'crashed');
+      await reports?.flush();
+    },
     async stop() {
       drain.begin();
       log.info('draining');
@@ -52,6 +61,7 @@ export async function startGateway(config: Config): Promise<RunningGateway> {
       const impatience = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
       await app.close();
       clearTimeout(impatience);
+      await reports?.flush();
       log.info('stopped');
     },
   };

@@ -24,6 +24,7 @@ const LIMIT_VARIABLES: {
 };
 
 const REDIS_SCHEMES = ['redis', 'rediss', 'redis+sentinel', 'redis+cluster'];
+const SENTRY_DSN = /^https?:\/\/\w+@[\w.:[\]-]+(?:\/[\w-]+)*\/\d+\/?$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Throws `ConfigError`, which names every fault at once. */
@@ -42,7 +43,7 @@ export function readConfig(variables: Variables, webRoot: string): Config {
     runnerOrigin: read.origin('RUNNER_ORIGIN'),
     previewOrigin: read.origin('PREVIEW_ORIGIN'),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
-    sentryDsn: read.url('SENTRY_DSN', ['https', 'http']),
+    sentryDsn: read.matching('SENTRY_DSN', SENTRY_DSN, 'must be like https://key@host/123'),
     metricsToken: read.text('METRICS_TOKEN'),
     webRoot: read.text('WEB_ROOT') ?? webRoot,
     limits: readLimits(read),

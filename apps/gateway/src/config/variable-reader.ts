@@ -73,6 +73,12 @@ export class VariableReader {
     return this.#fault(name, `must be a URL that begins with ${protocols.join('://, ')}://`, undefined);
   }
 
+  /** `rule` is what is told when it does not match. */
+  matching(name: string, pattern: RegExp, rule: string): string | undefined {
+    const text = this.text(name);
+    return text === undefined || pattern.test(text) ? text : this.#fault(name, rule, undefined);
+  }
+
   /** `https://host[:port]`, several separated by commas. */
   origins(name: string): readonly string[] {
     const text = this.text(name);

@@ -5,6 +5,8 @@ import { serveApiDocs } from './api-docs.ts';
 import { apiGuards } from './api-guard.ts';
 import { httpMeter } from './metrics/http-meter.ts';
 import { RateLimits } from './rate-limits.ts';
+import { requestId } from './request-id.ts';
+import { requestLog } from './request-log.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { securityHeaders } from './security-headers.ts';
 import { staticWeb } from './static-web.ts';
@@ -20,7 +22,7 @@ export function configureHttp(app: NestExpressApplication, config: Config, log: 
   const problems = new ProblemFilter(log);
   app.useGlobalFilters(problems);
   app.use(securityHeaders(config));
-  app.use('/api', httpMeter, ...apiGuards(config, app.get(RateLimits)));
+  app.use('/api', requestId, requestLog(log), httpMeter, ...apiGuards(config, app.get(RateLimits)));
   app.use(staticWeb(config.webRoot));
   serveApiDocs(app);
 }

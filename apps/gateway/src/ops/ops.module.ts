@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import { CONFIG } from '../config/config.ts';
 import { Dependencies } from './dependencies.ts';
 import { Drain } from './drain.ts';
+import { ERROR_REPORTS, ErrorReports } from './error-reports.ts';
 import { Gate } from './gate.ts';
 import { HealthController } from './health.controller.ts';
 import { createLogger, LOGGER } from './logger.ts';
@@ -20,7 +21,17 @@ import { Upgrades } from './upgrades.ts';
     Gate,
     Upgrades,
     { provide: RateLimits, inject: [CONFIG, LOGGER], useFactory: openRateLimits },
-    { provide: LOGGER, inject: [CONFIG], useFactory: (config: Config) => createLogger(config.logLevel) },
+    {
+      provide: ERROR_REPORTS,
+      inject: [CONFIG],
+      useFactory: ({ sentryDsn }: Config) => (sentryDsn === undefined ? null : new ErrorReports(sentryDsn)),
+    },
+    {
+      provide: LOGGER,
+      inject: [CONFIG, ERROR_REPORTS],
+      useFactory: ({ logLevel }: Config, reports: ErrorReports | null) =>
+        createLogger(logLevel, reports ?? undefined),
+    },
   ],
   exports: [Drain, Gate, LOGGER, RateLimits, Upgrades],
 })

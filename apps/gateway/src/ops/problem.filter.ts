@@ -6,6 +6,8 @@ import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { SessionMissing, StoreUnavailable } from '../store/session-store.ts';
 import { ProblemError } from './problem-error.ts';
+import { requestIdOf } from './request-id.ts';
+import { requestFields } from './request-log.ts';
 
 const MINUTE_SECONDS = 60;
 
@@ -24,7 +26,10 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(error: unknown, response: Response): void {
     const { status, ...problem } = toRefusal(error);
-    if (problem.code === 'unexpected') this.#log.error({ err: error }, 'request failed');
+    if (problem.code === 'unexpected') {
+      const fields = requestFields(response.req.originalUrl, requestIdOf(response));
+      this.#log.error({ err: error, ...fields }, 'request failed');
+    }
     if (response.headersSent) {
       response.destroy();
       return;
