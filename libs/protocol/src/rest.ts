@@ -48,6 +48,8 @@ export interface CreateSessionRequest {
   readonly code?: string;
   /** More files; `path` must be unique. */
   readonly files?: readonly { readonly path: string; readonly content: string }[];
+  /** Path of the one of `files` that Run starts with, where it is not the language's usual one. */
+  readonly entry?: string;
   readonly isPublic?: boolean;
   /** Asked of everybody but the host, in the handshake or as `X-Session-Password` (percent-encoded). */
   readonly password?: string;

@@ -240,6 +240,22 @@ describe('a session from a template', () => {
     expect(body).toMatchObject({ title: 'Mine', files: [{ path: 'main.py' }, { path: 'notes.md' }] });
   });
 
+  it('of other files starts with the one it is told to', async () => {
+    const files = [
+      { path: 'app.py', content: 'app' },
+      { path: 'lib.py', content: 'lib' },
+    ];
+    const { sessionId } = await rest.create({ files, entry: 'lib.py' });
+    const { body } = await rest.call(`/api/sessions/${sessionId}`);
+    expect(body).toMatchObject({ code: 'lib', files: [{ path: 'app.py' }, { path: 'lib.py' }] });
+    for (const json of [
+      { files, entry: 'none.py' },
+      { files, entry: 'lib.py', code: 'x' },
+    ]) {
+      expect(await rest.call('/api/sessions', { json })).toMatchObject(refusal(400, 'invalid-payload'));
+    }
+  });
+
   it.each([
     ['that does not exist', { template: 'cobol' }, 400, 'invalid-payload'],
     ['of the prototype', { template: 'constructor' }, 400, 'invalid-payload'],

@@ -55,16 +55,23 @@ export function checkText(text: string, limits: Limits): Answer<number> {
  * entry. Refuses with `path-invalid`, `path-taken` or `too-large`.
  */
 export function planSeed(
-  request: Pick<CreateSessionRequest, 'code' | 'files' | 'template'>,
+  request: Pick<CreateSessionRequest, 'code' | 'entry' | 'files' | 'template'>,
   session: { title: string; language: LanguageId },
   limits: Limits,
 ): Answer<Seed> {
-  const { entry: entryPath, starter } = LANGUAGES[session.language];
+  const { entry: usualEntry, starter } = LANGUAGES[session.language];
+  const entryPath = request.entry ?? usualEntry;
   const more: SeedFile[] = [...(request.template === undefined ? [] : templateFiles(request.template))];
   for (const { path, content } of request.files ?? []) {
     const segments = parsePath(path, limits.pathLength);
     if (!segments.ok) return segments;
     more.push({ path: segments.value.join('/'), content });
+  }
+  if (
+    request.entry !== undefined &&
+    (request.code !== undefined || !more.some(({ path }) => path === entryPath))
+  ) {
+    return refuse('invalid-payload', 'The entry must be one of the files, and not be given as code, too.');
   }
   const given = request.code === undefined ? more.find(({ path }) => path === entryPath) : undefined;
   const entry = given ?? { path: entryPath, content: request.code ?? starter };

@@ -43,6 +43,14 @@ export class CreateSessionDto implements CreateSessionRequest {
   @Type(() => SeedFileDto)
   files?: SeedFileDto[];
 
+  @ApiPropertyOptional({
+    description:
+      'Path of the one of `files` that Run starts with, where it is not the usual one; not with `code`.',
+  })
+  @IsOptional()
+  @IsString()
+  entry?: string;
+
   @ApiPropertyOptional({ description: 'Listed by GET /api/sessions, for anybody to edit.' })
   @IsOptional()
   @IsBoolean()
