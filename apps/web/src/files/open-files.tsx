@@ -1,5 +1,5 @@
 import type { TreeNode } from '@pairlink/collab';
-import type { KeyboardEvent, ReactElement } from 'react';
+import type { DragEvent, KeyboardEvent, ReactElement } from 'react';
 import { Button } from '../ui/button.tsx';
 import './open-files.css';
 
@@ -8,29 +8,51 @@ interface OpenFilesProps {
   readonly openId: string | undefined;
   readonly onOpen: (fileId: string) => void;
   readonly onClose: (fileId: string) => void;
+  readonly onReorder: (fileId: string, toIndex: number) => void;
 }
 
-/** Tabs of the files somebody opened here; Delete closes the focused one. */
-export function OpenFiles({ files, openId, onOpen, onClose }: OpenFilesProps): ReactElement {
+const TAB_TYPE = 'application/x-pairlink-tab';
+
+const tabId = (fileId: string): string => `tab-${fileId}`;
+
+/**
+ * Tabs of the files somebody opened here. Arrow keys go from one to the next, with Ctrl+Shift they take the tab along;
+ * Delete closes it, as the middle button does. Tabs are dragged to another place.
+ */
+export function OpenFiles({ files, openId, onOpen, onClose, onReorder }: OpenFilesProps): ReactElement {
+  const at = files.findIndex(({ fileId }) => fileId === openId);
+
   function onKey(key: KeyboardEvent<HTMLDivElement>): void {
-    const at = files.findIndex(({ fileId }) => fileId === openId);
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: files.length - 1 }[key.key];
-    const target = next === undefined ? undefined : files[(next + files.length) % files.length];
-    if (target) {
+    if (next !== undefined && openId !== undefined) {
       key.preventDefault();
-      onOpen(target.fileId);
-      document.getElementById(`tab-${target.fileId}`)?.focus();
-    } else if (key.key === 'Delete' && openId && files.length > 1) onClose(openId);
+      const index = (next + files.length) % files.length;
+      const target = files[index];
+      if (key.ctrlKey && key.shiftKey) onReorder(openId, index);
+      else if (target) onOpen(target.fileId);
+      focusTab(key.ctrlKey && key.shiftKey ? openId : target?.fileId);
+    } else if (key.key === 'Delete' && openId !== undefined && files.length > 1) {
+      key.preventDefault();
+      onClose(openId);
+      focusTab((files[at + 1] ?? files[at - 1])?.fileId);
+    }
+  }
+
+  function drop(event: DragEvent, index: number): void {
+    const fileId = event.dataTransfer.getData(TAB_TYPE);
+    if (fileId === '') return;
+    event.preventDefault();
+    onReorder(fileId, index);
   }
 
   return (
     <div className="open-files">
       {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the tabs in it are focused */}
       <div className="open-files-list" role="tablist" aria-label="Open files" onKeyDown={onKey}>
-        {files.map(({ fileId, name, path }) => (
+        {files.map(({ fileId, name, path }, index) => (
           <button
             key={fileId}
-            id={`tab-${fileId}`}
+            id={tabId(fileId)}
             type="button"
             role="tab"
             className="open-files-tab"
@@ -38,9 +60,18 @@ export function OpenFiles({ files, openId, onOpen, onClose }: OpenFilesProps): R
             aria-selected={fileId === openId}
             aria-controls="code"
             tabIndex={fileId === openId ? 0 : -1}
+            draggable
             onClick={() => onOpen(fileId)}
+            onAuxClick={({ button }) => {
+              if (button === 1 && files.length > 1) onClose(fileId);
+            }}
+            onDragStart={({ dataTransfer }) => dataTransfer.setData(TAB_TYPE, fileId)}
+            onDragOver={(event) => {
+              if (event.dataTransfer.types.includes(TAB_TYPE)) event.preventDefault();
+            }}
+            onDrop={(event) => drop(event, index)}
           >
-            {name}
+            {labelOf(files, { name, path })}
           </button>
         ))}
       </div>
@@ -56,4 +87,14 @@ export function OpenFiles({ files, openId, onOpen, onClose }: OpenFilesProps): R
       )}
     </div>
   );
+}
+
+/** The name, or the path where two open files have the same name. */
+function labelOf(files: readonly TreeNode[], { name, path }: Pick<TreeNode, 'name' | 'path'>): string {
+  return files.filter((other) => other.name === name).length > 1 ? path : name;
+}
+
+/** After the next paint: which tab can be focused changes with it. */
+function focusTab(fileId: string | undefined): void {
+  if (fileId !== undefined) requestAnimationFrame(() => document.getElementById(tabId(fileId))?.focus());
 }

@@ -1,7 +1,17 @@
 export interface Toast {
   readonly id: number;
   readonly text: string;
+  /** What can be done about it, while it is shown. */
+  readonly action?: ToastAction;
 }
+
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** Times longer: somebody has to find the button. */
+const ACTION_FACTOR = 3;
 
 /** Short notices that go by themselves: "Link copied". Nothing that somebody must not miss. */
 export class ToastStore {
@@ -19,13 +29,16 @@ export class ToastStore {
     return () => this.#listeners.delete(listener);
   };
 
-  show(text: string): void {
-    const toast = { id: this.#nextId++, text };
+  show(text: string, action?: ToastAction): void {
+    const toast = { id: this.#nextId++, text, ...(action && { action }) };
     this.#replace([...this.#toasts.filter((other) => other.text !== text), toast]);
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      this.dismiss(toast.id);
-    }, this.shownMs);
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(timer);
+        this.dismiss(toast.id);
+      },
+      this.shownMs * (action ? ACTION_FACTOR : 1),
+    );
     this.#timers.add(timer);
   }
 

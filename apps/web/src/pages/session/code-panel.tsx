@@ -31,13 +31,13 @@ export function CodePanel({
   onRun,
   onStop,
 }: CodePanelProps): ReactElement {
-  const { openFiles, openId, open, close } = files;
+  const { openFiles, openId, open, close, reorder } = files;
   const theme = useTheme();
   const panel = useRef<HTMLElement>(null);
   const shown: TreeNode | undefined = openFiles.find(({ fileId }) => fileId === openId);
   return (
     <section ref={panel} id="code" className="code-panel" aria-label="Code">
-      <OpenFiles files={openFiles} openId={openId} onOpen={open} onClose={close} />
+      <OpenFiles files={openFiles} openId={openId} onOpen={open} onClose={close} onReorder={reorder} />
       <div className="code-panel-editor">
         {isLoaded && shown ? (
           <Suspense fallback={<EditorSkeleton />}>
@@ -53,6 +53,10 @@ export function CodePanel({
               onReady={() => focusCode(panel.current)}
             />
           </Suspense>
+        ) : isLoaded ? (
+          <p className="code-panel-empty">
+            {isReadOnly ? 'There is no file in this session.' : 'No file. Make one in the list of files.'}
+          </p>
         ) : (
           <EditorSkeleton />
         )}

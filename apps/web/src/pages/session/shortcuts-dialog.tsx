@@ -12,6 +12,10 @@ const SHORTCUTS: readonly (readonly [keys: string, does: string])[] = [
   [`${CONTROL}+F`, 'Find in the file'],
   [`${CONTROL}+/`, 'Turn lines into comments and back'],
   ['Alt+Up, Alt+Down', 'Move a line'],
+  ['F2, Delete', 'Rename or move, delete: in the list of files'],
+  [`${CONTROL}+X, ${CONTROL}+V`, 'Move a file: in the list of files'],
+  [`${CONTROL}+D`, 'Duplicate a file: in the list of files'],
+  [`${CONTROL}+Shift+Left, Right`, 'Move a tab'],
   ['F1', 'This list'],
 ];
 

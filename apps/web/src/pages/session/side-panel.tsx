@@ -1,6 +1,6 @@
 import type { TreeNode } from '@pairlink/collab';
 import type { ReactElement } from 'react';
-import { FileTree } from '../../files/file-tree.tsx';
+import { FilesPanel } from '../../files/files-panel.tsx';
 import type { OutputFile } from '../../files/keep-output.ts';
 import { OutputFiles } from '../../files/output-files.tsx';
 import { saveName } from '../../identity/identity.ts';
@@ -16,6 +16,7 @@ interface SidePanelProps {
   readonly snapshot: SessionSnapshot;
   readonly tree: readonly TreeNode[];
   readonly openId: string | undefined;
+  readonly canEdit: boolean;
   readonly onOpen: (fileId: string) => void;
   /** What this tab's last program wrote. */
   readonly outputs: readonly OutputFile[];
@@ -25,7 +26,7 @@ interface SidePanelProps {
 
 /** What is in the session, who is in it, and how long it stays. */
 export function SidePanel(props: SidePanelProps): ReactElement {
-  const { client, snapshot, tree, openId, onOpen, outputs, onKeepOutput } = props;
+  const { client, snapshot, tree, openId, canEdit, onOpen, outputs, onKeepOutput } = props;
   const { participants, self, limits, expiresAt } = snapshot;
 
   function rename(name: string): void {
@@ -36,10 +37,14 @@ export function SidePanel(props: SidePanelProps): ReactElement {
   return (
     <div id="people" className="side-panel">
       <section className="side-panel-files" aria-labelledby="files-title">
-        <h2 id="files-title" className="side-panel-title">
-          Files
-        </h2>
-        <FileTree tree={tree} openId={openId} onOpen={onOpen} />
+        <FilesPanel
+          client={client}
+          snapshot={snapshot}
+          tree={tree}
+          openId={openId}
+          canEdit={canEdit}
+          onOpen={onOpen}
+        />
         <OutputFiles files={outputs} onKeep={onKeepOutput} />
       </section>
       <section className="side-panel-people" aria-labelledby="people-title">

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import type { OutputFile } from '../../files/keep-output.ts';
 import { keepOutput } from '../../files/keep-output.ts';
 import { switchLanguage } from '../../files/switch-language.ts';
+import { useLostFile } from '../../files/use-lost-file.ts';
 import { useTree } from '../../files/use-tree.ts';
 import { OutputPanel } from '../../run/output-panel.tsx';
 import type { RunController } from '../../run/run-controller.ts';
@@ -49,7 +50,8 @@ export function Workbench({ session, client, snapshot, controller }: WorkbenchPr
   const canEdit = isLoaded && role !== 'viewer' && (!isLocked || role === 'host');
   const { entry } = readMeta(doc);
   const tree = useTree(doc);
-  const files = useOpenFiles(tree, entry);
+  const files = useOpenFiles({ session, tree, entryId: entry });
+  useLostFile({ doc, node: tree.find(({ fileId }) => fileId === files.openId), canEdit });
   const [dialog, setDialog] = useState<OpenDialog>();
   const [panel, setPanel] = useState<PanelName>('code');
   const [outputPercent, setOutputPercent] = useState(36);
@@ -137,6 +139,7 @@ export function Workbench({ session, client, snapshot, controller }: WorkbenchPr
             snapshot={snapshot}
             tree={tree}
             openId={files.openId}
+            canEdit={canEdit}
             onOpen={open}
             outputs={outputs}
             onKeepOutput={canEdit ? keep : undefined}
