@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import type { Random } from '../../live/testing/random.ts';
 import { bundleScript } from '../../testing/bundle-script.ts';
 import type { RedisServer } from '../../testing/redis-servers.ts';
@@ -87,6 +88,13 @@ export class Deployment {
 
   async restartRedis(): Promise<void> {
     this.#redis = await this.servers?.server([], this.redis.port);
+  }
+
+  /** As a careless operator would. */
+  async wipeRedis(): Promise<void> {
+    const redis = new Redis(this.redis.url);
+    await redis.flushall();
+    redis.disconnect();
   }
 
   /** Everything at once, and everything back: afterwards only the store can tell what was. */
