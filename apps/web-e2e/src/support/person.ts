@@ -11,6 +11,10 @@ export class Person {
   readonly run: Locator;
   readonly stop: Locator;
   readonly participants: Locator;
+  /** The line that a waiting program reads. */
+  readonly input: Locator;
+  /** A tab for each run. */
+  readonly runs: Locator;
 
   constructor(
     readonly page: Page,
@@ -22,6 +26,8 @@ export class Person {
     this.connection = page.getByRole('status', { name: 'Connection' });
     this.run = page.getByRole('button', { name: 'Run', exact: true });
     this.stop = page.getByRole('button', { name: 'Stop', exact: true });
+    this.input = page.getByRole('textbox', { name: 'Program input' });
+    this.runs = page.getByRole('tablist', { name: 'Runs' }).getByRole('tab');
     this.participants = page.getByRole('list', { name: 'Participants' });
   }
 

@@ -38,7 +38,8 @@ export function RunTabs({ runs: oldestFirst, shownId, people, onShow }: RunTabsP
     <div className="run-tabs" role="tablist" aria-label="Runs" onKeyDown={move}>
       {runs.map((run) => {
         const { sign, word } = stateOf(run);
-        const at = formatClock(run.startedAt);
+        const name = run.entry.split('/').at(-1) ?? run.entry;
+        const at = formatClock(run.startedAt).slice(0, 5);
         const isShown = run.runId === shownId;
         return (
           <button
@@ -49,16 +50,16 @@ export function RunTabs({ runs: oldestFirst, shownId, people, onShow }: RunTabsP
             className="run-tabs-tab"
             aria-selected={isShown}
             aria-controls="run-output"
-            aria-label={`${run.entry} at ${at} by ${runnerName(run, people)}, ${word}`}
-            title={`${run.entry} at ${at} by ${runnerName(run, people)}, ${word}`}
+            aria-label={`${name} ${at} by ${runnerName(run, people)}, ${word}`}
+            title={`${run.entry}, run at ${at} by ${runnerName(run, people)}, ${word}`}
             tabIndex={isShown ? 0 : -1}
             onClick={() => onShow(run.runId)}
           >
             <span className={`run-tabs-sign run-tabs-${run.result?.kind ?? 'running'}`} aria-hidden="true">
               {sign}
             </span>
-            <span className="run-tabs-name">{run.entry.split('/').at(-1)}</span>
-            <span>{at.slice(0, 5)}</span>
+            <span className="run-tabs-name">{name}</span>
+            <span>{at}</span>
           </button>
         );
       })}
