@@ -54,3 +54,30 @@ test('what runs here is known: data, declarations, and the browser’s own', () 
   };
   expect(check(files)).toEqual([]);
 });
+
+test('Node’s modules and a test runner’s words have their types', () => {
+  const source = `import fs, { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
+import { createInterface } from 'node:readline/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import nodeTest, { describe as group } from 'node:test';
+import { expect as its, it as fact } from 'vitest';
+const text: string = readFileSync('a', 'utf8') + (await readFile('b', 'utf8')) + path.join('a', 'b');
+class Shop extends EventEmitter {}
+new Shop().on('sale', (price) => console.log(price));
+await once(new Shop(), 'closed');
+const rl = createInterface({ input: process.stdin, output: process.stdout });
+console.log((await rl.question('?')).trim(), await sleep(1, 'x'), fs.existsSync(text), Buffer.from('x').toString('hex'));
+nodeTest('one', (t) => t.skip());
+group('two', () => {});
+fact('three', () => its(1).toBe(1));
+test.each([[1, 2]])('%i', (a, b) => expect(a + 1).toBe(b));
+const value: unknown = 1;
+assert.strictEqual(value, 1);
+value.toFixed();
+process.exit(0);`;
+  expect(check({ 'main.ts': source })).toEqual([]);
+});

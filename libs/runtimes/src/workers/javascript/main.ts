@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   const desk = new CompileDesk(port);
   port.onMessage((message) => {
     if (message.kind === 'compiled') desk.finish(message.jobId, message.result);
+    if (message.kind === 'input') input.accept(message.line);
     if (message.kind !== 'run') return;
     output.limit(message.maxOutputBytes);
     runProgram(message.program, { port, output, input, desk });

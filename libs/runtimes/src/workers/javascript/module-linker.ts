@@ -1,8 +1,11 @@
 import type { CompiledCode, CompileJob, CompileResult, ProgramFiles } from '../../wire/messages.ts';
+import type { CommonModules } from './common-modules.ts';
+import { isCommonModule, namesExportedBy, requiredBy } from './common-modules.ts';
 import { findCycles } from './cycles.ts';
+import type { Builtin } from './node/builtins.ts';
 import { deepen } from './recursion/deepen.ts';
 import type { ModuleSource, StaticImport } from './module-source.ts';
-import { readModule, rewriteModule } from './module-source.ts';
+import { hasModuleSyntax, LINK_KEY, readModule, rewriteModule } from './module-source.ts';
 import { RefusedSource } from './refused-source.ts';
 import { resolvePath } from './resolve-path.ts';
 import { lazySourceMap } from './source-map.ts';
@@ -12,6 +15,13 @@ const COMPILED = /\.(?:ts|tsx|mts|jsx)$/;
 
 type Compile = (job: CompileJob) => Promise<CompileResult>;
 
+export interface LinkerParts {
+  readonly files: ProgramFiles;
+  readonly builtins: ReadonlyMap<string, Builtin>;
+  readonly compile: Compile;
+  readonly commonModules: CommonModules;
+}
+
 /**
  * Gives every file of the session an address, so that the browser's own module loader runs them: real modules, with
  * live bindings, top-level await and one instance each. Addresses are blobs, and a blob can only name what existed
@@ -19,15 +29,19 @@ type Compile = (job: CompileJob) => Promise<CompileResult>;
  */
 export class ModuleLinker {
   readonly #files: ProgramFiles;
+  readonly #builtins: ReadonlyMap<string, Builtin>;
   readonly #compile: Compile;
+  readonly #commonModules: CommonModules;
   readonly #sources = new Map<string, Promise<ModuleSource>>();
   readonly #urls = new Map<string, string>();
   #cycleCount = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(files: ProgramFiles, compile: Compile) {
+  constructor({ files, builtins, compile, commonModules }: LinkerParts) {
     this.#files = files;
+    this.#builtins = builtins;
     this.#compile = compile;
+    this.#commonModules = commonModules;
   }
 
   /** The address of a file, once everything it imports has one. */
@@ -45,7 +59,7 @@ export class ModuleLinker {
   }
 
   resolve(from: string, specifier: string): string {
-    return resolvePath(this.#files, from, specifier);
+    return resolvePath({ files: this.#files, builtins: this.#builtins }, from, specifier);
   }
 
   async #linkNow(path: string): Promise<string> {
@@ -68,6 +82,7 @@ export class ModuleLinker {
 
   async #discover(path: string, graph: Map<string, ModuleSource>): Promise<void> {
     if (graph.has(path) || this.#urls.has(path)) return;
+    if (path.startsWith('node:')) return this.#placeBuiltin(path);
     let source = this.#sources.get(path);
     if (!source) {
       source = this.#read(path);
@@ -92,7 +107,36 @@ export class ModuleLinker {
         exports: ['default'],
       };
     }
-    return readModule(path, deepened(path, COMPILED.test(path) ? await this.#transpile(path, text) : text));
+    const code = deepened(path, COMPILED.test(path) ? await this.#transpile(path, text) : text);
+    if (hasModuleSyntax(code) || !isCommonModule(path, code)) return readModule(path, code);
+    await this.#addCommonModule(path, code);
+    return facadeOf(path, namesExportedBy(code));
+  }
+
+  /** With what it requires and has to be compiled first, since `require` cannot wait. */
+  async #addCommonModule(path: string, code: string): Promise<void> {
+    this.#commonModules.add(
+      path,
+      rewriteModule(readModule(path, code), () => ''),
+    );
+    for (const specifier of requiredBy(code)) {
+      let target: string;
+      try {
+        target = this.resolve(path, specifier);
+      } catch {
+        // Said when it is required, which it may never be.
+        continue;
+      }
+      if (target.startsWith('node:') || target.endsWith('.json') || this.#commonModules.has(target)) continue;
+      if (!this.#sources.has(target)) this.#sources.set(target, this.#read(target));
+      await this.#sources.get(target);
+    }
+  }
+
+  #placeBuiltin(path: string): void {
+    const names = Object.keys(this.#builtins.get(path.slice('node:'.length))?.named ?? {});
+    const { code } = facadeOf(path, names);
+    this.#urls.set(path, toModuleUrl(code, `pairlink-node.js`));
   }
 
   async #transpile(path: string, source: string): Promise<string> {
@@ -161,6 +205,16 @@ export class ModuleLinker {
     if (url === undefined) throw new Error(`${path} has no address`);
     return url;
   }
+}
+
+/** A module that gives on what something else exports: a file of CommonJS, or a module of Node's. */
+function facadeOf(path: string, names: readonly string[]): ModuleSource {
+  const load = `globalThis[Symbol.for(${JSON.stringify(LINK_KEY)})].require(${JSON.stringify(path)})`;
+  const values = names.map((name, at) => `$${at}=named[${JSON.stringify(name)}]`);
+  const list = names.map((name, at) => `$${at} as ${JSON.stringify(name)}`).join();
+  const constants = ['{value,named}=' + load, ...values].join();
+  const code = `const ${constants};export{value as default,${list}};`;
+  return { path, code, imports: [], hooks: [], exports: ['default', ...names] };
 }
 
 /** The text with room for deep recursion. */

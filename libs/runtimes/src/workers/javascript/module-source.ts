@@ -48,6 +48,15 @@ export function readModule(path: string, code: string): ModuleSource {
   return { path, code, imports, hooks, exports: exported.map(({ n }) => n) };
 }
 
+/** Whether a text imports or exports anything, or asks for `import.meta`. */
+export function hasModuleSyntax(code: string): boolean {
+  try {
+    return parse(code)[3];
+  } catch {
+    return true;
+  }
+}
+
 type Lexed = ReturnType<typeof parse>;
 
 /** A text that the lexer cannot read is left to the engine, which says what is wrong with it. */

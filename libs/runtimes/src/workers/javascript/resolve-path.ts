@@ -8,15 +8,24 @@ const COMPILED: Readonly<Record<string, readonly string[]>> = {
   '.jsx': ['.tsx'],
 };
 
-/** Finds the session's file that a module imports, as a bundler would; Node's refusal if there is none. */
-export function resolvePath(
-  files: Readonly<Record<string, unknown>>,
-  from: string,
-  specifier: string,
-): string {
+/** What there is to import: the session's files, and Node's modules by their names without `node:`. */
+export interface Importable {
+  readonly files: Readonly<Record<string, unknown>>;
+  readonly builtins: { readonly has: (name: string) => boolean };
+}
+
+/**
+ * Finds the session's file that a module imports, as a bundler would, or a module of Node's as `node:` and its name;
+ * Node's refusal if there is none.
+ */
+export function resolvePath({ files, builtins }: Importable, from: string, specifier: string): string {
   if (!/^\.{0,2}\//.test(specifier) && !specifier.startsWith('file:///')) {
-    const name = specifier.startsWith('node:') ? `module '${specifier}'` : `package '${specifier}'`;
-    throw notFound(`Cannot find ${name} imported from ${from}`);
+    const name = specifier.replace(/^node:/, '');
+    if (builtins.has(name)) return `node:${name}`;
+    if (specifier.startsWith('node:')) {
+      throw notFound(`Cannot find module '${specifier}' imported from ${from}: a browser does not have it`);
+    }
+    throw notFound(`Cannot find package '${specifier}' imported from ${from}`);
   }
   const path = join(specifier.startsWith('/') || specifier.startsWith('file:') ? '' : from, specifier);
   for (const candidate of candidates(path)) if (Object.hasOwn(files, candidate)) return candidate;
