@@ -53,6 +53,7 @@ export class Replica {
   #lastMessage = 0;
   #held: Bytes[] = [];
   #run = {};
+  #problem = '';
   #waiters: { isTrue: () => boolean; resolve: () => void }[] = [];
 
   constructor(options: ReplicaOptions) {
@@ -87,6 +88,11 @@ export class Replica {
   /** Written here, or adopted from a closed tab, and not acknowledged. */
   get waiting(): readonly Edit[] {
     return [...this.#inFlight.values(), ...this.#unsent];
+  }
+
+  /** For the report of a history that never heals. */
+  get state(): string {
+    return `${this.person.name} ${this.status}, ${this.waiting.length} waiting, ${this.#problem || 'no problem'}`;
   }
 
   /** What this tab has to answer for: written here, or adopted. */
@@ -282,8 +288,10 @@ export class Replica {
     const settle = (answer: Answer<unknown> | undefined): void => {
       if (round !== this.#round) return;
       if (!answer) this.#restart();
-      else if (!answer.ok) this.#exchangeLater();
-      else {
+      else if (!answer.ok) {
+        this.#problem = answer.problem.message;
+        this.#exchangeLater();
+      } else {
         for (const token of edit.tokens) token.isAcknowledged = true;
         this.#inFlight.delete(id);
         this.flush();

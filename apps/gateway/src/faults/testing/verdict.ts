@@ -17,6 +17,8 @@ export interface Verdict {
   /** I5: not acknowledged at the time, and never arrived. */
   readonly missing: readonly string[];
   readonly isHealed: boolean;
+  /** Where everybody's tab stands, if it has not healed. */
+  readonly states?: readonly string[];
   /** What people did. Only of a history that broke something. */
   readonly log?: readonly string[];
 }
@@ -53,7 +55,8 @@ export function verdictOf({ seed, people, replicas, stored, untruths, isHealed, 
     missing: absent.filter(({ isAcknowledged }) => !isAcknowledged).map(({ text }) => text),
     isHealed,
   };
-  return isClean(verdict) ? verdict : { ...verdict, log };
+  if (isClean(verdict)) return verdict;
+  return { ...verdict, log, ...(!isHealed && { states: replicas.map(({ state }) => state) }) };
 }
 
 export const isClean = (verdict: Verdict): boolean =>
