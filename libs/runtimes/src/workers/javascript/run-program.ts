@@ -92,7 +92,7 @@ export function runProgram(program: Program, { port, output, input, desk }: Part
     printer.flush();
     output.writeChunk({ kind: 'tests', results: [result] });
   });
-  const commonModules = new CommonModules({
+  const commonModules: CommonModules = new CommonModules({
     builtins: node.builtins,
     resolve: (from, specifier) => linker.resolve(from, specifier),
     readJson: (path) => new TextDecoder().decode(node.files.read(path)),
