@@ -45,6 +45,37 @@ test('a runner, an editor and a watcher see the same dialogue, and only those wh
   expect(await shown(watcher)).toEqual(await shown(runner));
 });
 
+test('a drawing grows for everyone, and listens to whoever runs it', async ({ person, createSession }) => {
+  const code = `import turtle
+screen = turtle.Screen()
+screen.onclick(lambda x, y: (print("clicked", "right" if x > 0 else "left"), screen.bye()))
+turtle.forward(50)
+print("drawn")
+turtle.done()
+`;
+  const { runner, editor, watcher } = await gather(await createSession({ language: 'python', code }), person);
+  await runner.run.click();
+  for (const { output } of [runner, editor, watcher]) {
+    await expect(output).toContainText('drawn', FIRST_RUN);
+    await expect(output.getByRole('img')).toHaveCount(1);
+  }
+  const live = runner.output.getByRole('application');
+  await expect(live).toBeVisible();
+  const box = await live.boundingBox();
+  await live.click({ position: { x: (box?.width ?? 0) * 0.75, y: (box?.height ?? 0) / 2 } });
+  for (const { output } of [runner, editor, watcher]) {
+    await expect(output).toContainText('clicked right');
+    await expect(output).toContainText(/finished in/i);
+  }
+  await expect(live, 'a program that has ended listens to nothing').toHaveCount(0);
+
+  await watcher.output
+    .getByRole('button', { name: /turtle|drawing|picture|drawn/i })
+    .first()
+    .click();
+  await expect(watcher.page.getByRole('dialog').getByRole('img')).toBeVisible();
+});
+
 test('Ctrl+D ends the input, and everyone sees why the program goes on', async ({
   person,
   createSession,

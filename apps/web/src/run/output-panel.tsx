@@ -6,6 +6,7 @@ import { CompareDialog } from './compare-dialog.tsx';
 import { LoadingLanguage } from './loading-language.tsx';
 import type { HiddenOutput } from './output-toolbar.tsx';
 import { OutputToolbar } from './output-toolbar.tsx';
+import { PictureOwnerContext } from './picture-owner.ts';
 import { PreviewPane } from './preview-pane.tsx';
 import type { OwnProgram, RunActivity, RunController } from './run-controller.ts';
 import { RunInput } from './run-input.tsx';
@@ -31,7 +32,7 @@ interface OutputPanelProps {
   readonly participants: readonly Participant[];
   readonly selfId: string | undefined;
   readonly canEdit: boolean;
-  readonly controller: Pick<RunController, 'sendInput' | 'endInput' | 'placePreview'>;
+  readonly controller: Pick<RunController, 'sendInput' | 'endInput' | 'placePreview' | 'sendPictureEvent'>;
   readonly sharedRuns: HiddenOutput;
   readonly onShow: (runId: string) => void;
 }
@@ -102,15 +103,19 @@ export const OutputPanel = memo(function OutputPanel(props: OutputPanelProps): R
           }}
         />
       )}
-      <RunOutput
-        key={`output-${shown?.runId}`}
-        run={shown}
-        output={output}
-        isAlone={isAlone}
-        isLoading={activity.kind === 'loading'}
-        people={people}
-        scroller={scroller}
-      />
+      <PictureOwnerContext
+        value={own !== undefined && own.runId === shown?.runId ? controller.sendPictureEvent : undefined}
+      >
+        <RunOutput
+          key={`output-${shown?.runId}`}
+          run={shown}
+          output={output}
+          isAlone={isAlone}
+          isLoading={activity.kind === 'loading'}
+          people={people}
+          scroller={scroller}
+        />
+      </PictureOwnerContext>
       {activity.kind === 'loading' && <LoadingLanguage activity={activity} />}
       {shown && !shown.result && (canEdit || isAlone) && (
         <RunInput

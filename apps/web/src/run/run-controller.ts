@@ -1,6 +1,6 @@
 import type { LanguageId, RunRecord } from '@pairlink/protocol';
 import { refuse, unreachable } from '@pairlink/protocol';
-import type { PreviewRequest, Run, RunEvent, RunRequest } from '@pairlink/runtimes';
+import type { PictureEvent, PreviewRequest, Run, RunEvent, RunRequest } from '@pairlink/runtimes';
 import { RunReport, tellSession, withNews } from './run-report.ts';
 import type { RunSharing } from './run-sharing.ts';
 
@@ -162,6 +162,11 @@ export class RunController {
   readonly endInput = (): void => {
     this.#report?.print([{ kind: 'notice', text: 'End of input.\n' }]);
     this.#run?.endInput();
+  };
+
+  /** What somebody did to a picture of this tab's own program. */
+  readonly sendPictureEvent = (event: PictureEvent): void => {
+    this.#run?.sendPictureEvent(event);
   };
 
   close(): void {

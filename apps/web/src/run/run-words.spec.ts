@@ -18,7 +18,10 @@ it.each([
   [{ kind: 'finished', exitCode: 0, durationMs: 42 }, 'Finished in 42 ms'],
   [{ kind: 'failed', exitCode: 3, durationMs: 1200 }, 'Failed after 1.20 s, exit code 3'],
   [{ kind: 'stopped', durationMs: 500 }, 'Stopped after 500 ms'],
-  [{ kind: 'lost', durationMs: 500 }, 'Lost after 500 ms: Blue Fox left before the program ended'],
+  [
+    { kind: 'lost', durationMs: 500 },
+    'Lost after 500 ms: Blue Fox left, or their browser had no memory left for the program',
+  ],
 ] as const)('%j reads %s', (result, words) => {
   expect(resultWords(result, 'Blue Fox')).toBe(words);
 });

@@ -13,7 +13,7 @@ export function resultWords(result: RunResult, startedBy: string): string {
     case 'stopped':
       return `Stopped after ${took}`;
     case 'lost':
-      return `Lost after ${took}: ${startedBy} left before the program ended`;
+      return `Lost after ${took}: ${startedBy} left, or their browser had no memory left for the program`;
     default:
       return unreachable(result);
   }
