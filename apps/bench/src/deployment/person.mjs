@@ -9,9 +9,18 @@ import * as Y from 'yjs';
  * >} SessionSocket
  */
 
+/**
+ * What was changed without anything from others in between. Only that becomes one message: when a deployment dies
+ * before it has stored what people saw of each other, two large messages could wait for each other for ever.
+ * @typedef {{ readonly update: Uint8Array, readonly run: number }} Edit
+ */
+
 const REMOTE = Symbol('remote');
 /** Bytes go as base64 text up to here, as an attachment above. Source: the wire's contract. */
 const BASE64_UP_TO_BYTES = 4096;
+/** No answer for so long means that the deployment hangs: as in the web app. */
+const ANSWER_MS = 3000;
+const RETRY_MS = 200;
 
 /** Bytes as they came: base64, or an attachment. */
 const fromWire = (/** @type {import('@pairlink/protocol').Bytes} */ value) =>
@@ -32,17 +41,26 @@ export class Person {
   acks = 0;
   /** Connections that ended without having been closed here. */
   disconnects = 0;
+  /** When the connection was last lost, and the document last came in step. */
+  lostAt = 0;
+  liveAt = 0;
+  /** When each acknowledgement arrived. */
+  ackedAt = /** @type {number[]} */ ([]);
   /** @type {SessionSocket} */
   #socket;
   #isLive = false;
   #isScheduled = false;
   /** Changes that no message carries yet. */
-  #unsent = /** @type {Uint8Array[]} */ ([]);
+  #unsent = /** @type {Edit[]} */ ([]);
   /**
    * Messages that are not acknowledged.
-   * @type {Set<Uint8Array>}
+   * @type {Set<Edit>}
    */
   #inFlight = new Set();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** Counts what comes from others. */
+  #run = 0;
 
   /**
    * Resolves when the document is here.
@@ -71,14 +89,19 @@ export class Person {
       reconnectionDelayMax: 3000,
       randomizationFactor: 0.5,
     });
-    this.#socket.on('doc-update', (update) => Y.applyUpdate(this.doc, fromWire(update), REMOTE));
+    this.#socket.on('doc-update', (update) => {
+      this.#run++;
+      Y.applyUpdate(this.doc, fromWire(update), REMOTE);
+    });
     this.#socket.on('disconnect', (reason) => {
       this.#isLive = false;
+      this.lostAt = performance.now();
       if (reason !== 'io client disconnect') this.disconnects++;
+      if (reason === 'io server disconnect') this.#comeBack();
     });
     this.doc.on('update', (update, origin) => {
       if (origin === REMOTE) return;
-      this.#unsent.push(update);
+      this.#unsent.push({ update, run: this.#run });
       if (this.#isScheduled) return;
       this.#isScheduled = true;
       queueMicrotask(() => this.#send());
@@ -117,55 +140,85 @@ export class Person {
   }
 
   close() {
-    this.#socket.close();
+    clearTimeout(this.#timer);
+    this.#socket.off().close();
     this.doc.destroy();
+  }
+
+  /** Socket.io leaves closed what the deployment closed or refused: it moves people, or its store is away. */
+  #comeBack() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#socket.connect(), RETRY_MS * (0.5 + Math.random()));
+  }
+
+  get #ask() {
+    return this.#socket.timeout(ANSWER_MS);
   }
 
   async #joined() {
     await new Promise((resolve, reject) => {
       this.#socket.on('connect', () => {
-        this.#join().then(resolve, (error) => (this.#isLive ? undefined : reject(error)));
+        this.#join().then(resolve, (error) => {
+          // Once in, joining is tried again until it succeeds.
+          if (this.liveAt > 0) this.cut();
+          else reject(error);
+        });
       });
       // Without `data` the way there failed, and is tried again; with it the deployment has refused.
       this.#socket.on('connect_error', (/** @type {Error & { data?: unknown }} */ error) => {
-        if (error.data !== undefined) reject(error);
+        if (error.data === undefined) return;
+        if (this.liveAt > 0) this.#comeBack();
+        else reject(error);
       });
     });
   }
 
   async #join() {
-    const { clientId } = valueOf(await this.#socket.emitWithAck('join-session', { mode: 'crdt' }));
+    const { clientId } = valueOf(await this.#ask.emitWithAck('join-session', { mode: 'crdt' }));
     this.doc.clientID = clientId;
     const stateVector = toWire(Y.encodeStateVector(this.doc));
     const reply = valueOf(
-      await this.#socket.emitWithAck('doc-sync', { stateVector, encoding: 'v2-deflate-raw' }),
+      await this.#ask.emitWithAck('doc-sync', { stateVector, encoding: 'v2-deflate-raw' }),
     );
     const update = fromWire(reply.update);
     if (reply.encoding === 'v2-deflate-raw') Y.applyUpdateV2(this.doc, inflateRawSync(update), REMOTE);
     else Y.applyUpdate(this.doc, update, REMOTE);
+    this.#run++;
     this.#unsent.unshift(...this.#inFlight);
     this.#inFlight.clear();
     this.#isLive = true;
+    this.liveAt = performance.now();
     this.#send();
   }
 
   #send() {
     this.#isScheduled = false;
-    if (!this.#isLive || this.#unsent.length === 0) return;
-    const [first] = this.#unsent;
-    const update = this.#unsent.length === 1 && first ? first : Y.mergeUpdates(this.#unsent);
-    this.#unsent = [];
-    this.#inFlight.add(update);
+    for (let [first] = this.#unsent; this.#isLive && first; [first] = this.#unsent) {
+      const { run } = first;
+      const next = this.#unsent.findIndex((edit) => edit.run !== run);
+      const edits = this.#unsent.splice(0, next < 0 ? this.#unsent.length : next);
+      this.#emit(
+        edits.length === 1 ? first : { update: Y.mergeUpdates(edits.map((one) => one.update)), run },
+      );
+    }
+  }
+
+  #emit(/** @type {Edit} */ edit) {
+    this.#inFlight.add(edit);
     const sentAt = performance.now();
-    this.#socket.emit('doc-update', toWire(update), (answer) => {
-      if (!answer.ok) {
-        // The deployment could not store it: it stays ours, and the next join sends it again.
+    const { id } = this.#socket;
+    this.#ask.emit('doc-update', toWire(edit.update), (error, answer) => {
+      if (id !== this.#socket.id) return;
+      if (error || !answer.ok) {
+        // The deployment hangs, or could not store it: it stays ours, and the next join sends it again.
         this.cut();
         return;
       }
-      this.#inFlight.delete(update);
+      this.#inFlight.delete(edit);
       this.acks++;
-      this.ackMs.push(performance.now() - sentAt);
+      const now = performance.now();
+      this.ackedAt.push(now);
+      this.ackMs.push(now - sentAt);
     });
   }
 }
