@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestClient } from '../../live/testing/test-client.ts';
 import { RestClient } from '../../testing/rest-client.ts';
@@ -76,6 +77,17 @@ describe('/metrics', () => {
     host.close();
     viewer.close();
     await expect.poll(async () => (await scrape()).value('pairlink_sessions'), { timeout: 60_000 }).toBe(0);
+  });
+
+  it('has everything that the dashboard shows', async () => {
+    const dashboard = readFileSync(new URL('../../../../../docker/grafana.json', import.meta.url), 'utf8');
+    const shown = new Set(dashboard.match(/\b(?:pairlink|nodejs|process)_[a-z0-9_]+/g));
+    const { text } = await scrape();
+    const missing = [...shown].filter(
+      (name) => !text.includes(` ${name.replace(/_(?:bucket|count)$/, '')} `),
+    );
+    expect(missing).toEqual([]);
+    expect(shown.size).toBeGreaterThan(10);
   });
 
   it('is for the bearer of the token, where there is one', async () => {
