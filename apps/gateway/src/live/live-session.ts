@@ -164,7 +164,6 @@ export class LiveSession {
     // Whoever joins elsewhere from now on finds this participant in the list.
     await this.#elsewhere.changedNow();
     this.#peers.add(peer);
-    this.#document.audience = this.#peers.size;
     if (peer.mode === 'text') this.#textView ??= new TextView(doc);
     this.#peopleTick.request();
     const states = this.#presence.all();
@@ -195,7 +194,6 @@ export class LiveSession {
 
   leave(peer: Peer): void {
     if (!this.#peers.delete(peer)) return;
-    this.#document.audience = this.#peers.size;
     this.#presence.remove(peer.clientId);
     this.#presenceTick.request();
     const { last, isGone } = this.#people.leave(peer.participantId, peer.clientId);

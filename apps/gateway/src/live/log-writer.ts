@@ -1,7 +1,7 @@
 import type { LogSeq } from '@pairlink/protocol';
-import * as Y from 'yjs';
 import type { GroupCommit } from './group-commit.ts';
 import type { SessionStore, StoredEntry } from '../store/session-store.ts';
+import { mergeUpdates } from './merge-updates.ts';
 
 /** Called once: with the position when the update is durable, without when it could not be stored. */
 export type Settle = (seq: LogSeq | undefined) => void;
@@ -159,8 +159,7 @@ export class LogWriter {
 
   async #append(batch: readonly Waiting[]): Promise<LogSeq> {
     const [first] = batch;
-    const update =
-      batch.length === 1 && first ? first.update : Y.mergeUpdates(batch.map((one) => one.update));
+    const update = mergeUpdates(batch.map((one) => one.update));
     const isOneAuthor = batch.every(({ authorId }) => authorId === first?.authorId);
     const entry = {
       update,

@@ -6,6 +6,8 @@ export interface PlainInsert {
   /** UTF-16 units. */
   length: number;
   sizeBytes: number;
+  /** Where the entry begins in the update; it ends one byte before the update does. */
+  structAt: number;
   hasOrigin: boolean;
   originClient: number;
   originClock: number;
@@ -35,6 +37,7 @@ const insert: PlainInsert = {
   clock: 0,
   length: 0,
   sizeBytes: 0,
+  structAt: 0,
   hasOrigin: false,
   originClient: 0,
   originClock: 0,
@@ -58,6 +61,7 @@ export function readPlainEdit(update: Uint8Array): PlainInsert | PlainDelete | u
   if (blocks !== 1 || varUint() !== 1) return undefined;
   insert.client = varUint();
   insert.clock = varUint();
+  insert.structAt = at;
   const info = bytes[at++] ?? 0;
   insert.hasOrigin = (info & 0x80) !== 0;
   insert.hasRightOrigin = (info & 0x40) !== 0;

@@ -9,6 +9,7 @@ import { ClientIds, SERVER } from './client-ids.ts';
 import { BrokenDocument, DocumentCache } from './document-cache.ts';
 import type { GroupCommit } from './group-commit.ts';
 import { LogWriter } from './log-writer.ts';
+import { mergeUpdates } from './merge-updates.ts';
 import { Tick } from './tick.ts';
 
 export type SubmitAnswer = Answer<{ readonly seq: LogSeq }>;
@@ -89,9 +90,6 @@ export class StoredDocument {
     this.#tick = new Tick(() => this.flush());
     this.#unwatch = options.store.watch(options.sessionId, (entry) => this.#hear(entry));
   }
-
-  /** Recipients of a flush: the more there are, the longer edits wait for each other. */
-  set audience(_peers: number) {}
 
   /** Whether nothing is on its way to the log. */
   get isIdle(): boolean {
@@ -218,7 +216,7 @@ export class StoredDocument {
       }
     };
     if (!first || !only) return open.writer.tail(answerAll);
-    const update = updates.length === 1 ? only : Y.mergeUpdates(updates);
+    const update = mergeUpdates(updates);
     const isOneSender = batch.every(({ from }) => from === first.from);
     const isOneAuthor = batch.every(({ authorId }) => authorId === first.authorId);
     const authorId = isOneAuthor ? first.authorId : undefined;
@@ -324,8 +322,7 @@ export class StoredDocument {
     this.#guard(() => {
       for (const update of updates) open.cache.trust(update);
     });
-    const [first] = updates;
-    const update = updates.length === 1 && first ? first : Y.mergeUpdates(updates);
+    const update = mergeUpdates(updates);
     this.#options.onFlush({ update, from: undefined, authorId: entries[0]?.participantId });
   }
 
