@@ -109,11 +109,11 @@ export class History {
       replica.insertAndUndo(token, { isRedone: what === 12 });
     } else if (what < 14) {
       isDoing('goes offline');
-      replica.offline();
-    } else if (what < 16) replica.online();
+      replica.connection.close();
+    } else if (what < 16) replica.connection.open();
     else if (what < 17) {
       isDoing('hears and speaks badly');
-      replica.faults = SOME_FAULTS;
+      replica.connection.faults = SOME_FAULTS;
     } else if (what < 18 && this.#replicas.length < PEOPLE.most) this.#join();
     else if (what < 19 && this.#replicas.length > PEOPLE.least) {
       isDoing('leaves');

@@ -14,8 +14,11 @@ export interface Token {
 export interface Edit {
   readonly update: Uint8Array;
   readonly tokens: readonly Token[];
-  /** Nothing from others came between the edits of one run: only those become one message. */
-  readonly run: object;
+  /**
+   * Nothing from others came between the edits of one run: only those become one message. Runs are numbered as they
+   * begin, over all tabs: none builds on a later one.
+   */
+  readonly run: number;
 }
 
 /** Somebody with a browser: what that keeps outlives its tabs. */

@@ -1,30 +1,18 @@
 import { contentHash, decodeBytes, encodeBytes, filesOf } from '@pairlink/collab';
-import type { Answer, Bytes, ClientToServerEvents, ServerToClientEvents } from '@pairlink/protocol';
-import type { Socket } from 'socket.io-client';
-import { io } from 'socket.io-client';
+import type { Answer, Bytes } from '@pairlink/protocol';
 import * as Y from 'yjs';
 import type { Random } from '../../live/testing/random.ts';
 import type { Edit, Person, Token } from './person.ts';
+import { TabConnection } from './tab-connection.ts';
 
-/** No answer for so long means that the server hangs: as in the web app. */
-const ANSWER_MS = 3000;
 const RETRY_MS = 100;
 const MAX_IN_FLIGHT = 8;
 const FROM_SERVER = Symbol('from server');
 
-/** Shares of messages that get lost, come twice, or come late, in either direction. */
-export interface MessageFaults {
-  readonly drop: number;
-  readonly repeat: number;
-  readonly hold: number;
-}
-
-const NO_FAULTS: MessageFaults = { drop: 0, repeat: 0, hold: 0 };
-
 export interface ReplicaOptions {
   readonly person: Person;
   readonly sessionId: string;
-  /** Where to connect to: at each attempt one of them, by chance. */
+  /** Where to connect to; see `TabConnection`. */
   readonly urls: readonly [string, ...string[]];
   readonly random: Random;
 }
@@ -36,11 +24,8 @@ export interface ReplicaOptions {
  */
 export class Replica {
   readonly doc = new Y.Doc();
-  faults = NO_FAULTS;
+  readonly connection: TabConnection;
   readonly #options: ReplicaOptions;
-  #socket: Socket<ServerToClientEvents, ClientToServerEvents> | undefined;
-  #reconnecting: NodeJS.Timeout | undefined;
-  #isOnline = true;
   #isSynced = false;
   /** Counts exchanges; what belongs to an earlier one is out of date. */
   #round = 0;
@@ -51,8 +36,7 @@ export class Replica {
   #unsent: Edit[] = [];
   readonly #inFlight = new Map<number, Edit>();
   #lastMessage = 0;
-  #held: Bytes[] = [];
-  #run = {};
+  #run = nextRun();
   #problem = '';
   #waiters: { isTrue: () => boolean; resolve: () => void }[] = [];
 
@@ -64,7 +48,14 @@ export class Replica {
       this.#tokens = [];
       if (options.random.chance(0.6)) this.flush();
     });
-    this.#connect();
+    this.connection = new TabConnection({
+      ...options,
+      secret: options.person.secret,
+      onOpen: () => void this.#join(),
+      onClosed: () => this.#pause(),
+      onUpdate: (update) => this.#apply(update),
+    });
+    this.connection.open();
   }
 
   get person(): Person {
@@ -155,23 +146,10 @@ export class Replica {
     }
   }
 
-  offline(): void {
-    this.#isOnline = false;
-    clearTimeout(this.#reconnecting);
-    this.#socket?.disconnect();
-  }
-
-  online(): void {
-    if (this.#isOnline) return;
-    this.#isOnline = true;
-    this.#connect();
-  }
-
   /** Resolves when everything written here is acknowledged, with messages that arrive from now on. */
   async heal(): Promise<void> {
-    this.faults = NO_FAULTS;
-    this.online();
-    this.#release();
+    this.connection.mend();
+    this.connection.open();
     this.flush();
     await this.#until(() => this.status === 'saved');
   }
@@ -187,7 +165,7 @@ export class Replica {
     this.person.stored.push(...this.waiting);
     this.#unsent = [];
     this.#inFlight.clear();
-    this.offline();
+    this.connection.close();
     this.doc.destroy();
   }
 
@@ -200,33 +178,6 @@ export class Replica {
     this.#own.push(token);
   }
 
-  #connect(): void {
-    const { urls, sessionId, person, random } = this.#options;
-    const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(random.pick(urls), {
-      query: { session: sessionId },
-      auth: { participantSecret: person.secret, name: person.name },
-      transports: ['websocket'],
-      forceNew: true,
-      reconnection: false,
-      timeout: 5000,
-    });
-    this.#socket = socket;
-    const lost = (): void => this.#lost(socket);
-    socket.on('connect', () => void this.#join());
-    socket.on('connect_error', lost);
-    socket.on('disconnect', lost);
-    socket.on('doc-update', (update) => this.#hear(update));
-  }
-
-  #lost(socket: Socket): void {
-    if (this.#socket !== socket) return;
-    this.#socket = undefined;
-    this.#pause();
-    if (!this.#isOnline) return;
-    clearTimeout(this.#reconnecting);
-    this.#reconnecting = setTimeout(() => this.#connect(), this.#options.random.below(RETRY_MS));
-  }
-
   /** Nothing more is sent; what was in flight counts as unsent. */
   #pause(): void {
     this.#round++;
@@ -236,8 +187,8 @@ export class Replica {
   }
 
   async #join(): Promise<void> {
-    const answer = await this.#ask('join-session', { mode: 'crdt', name: this.person.name });
-    if (!answer?.ok) return this.#restart();
+    const answer = await this.connection.ask('join-session', { mode: 'crdt', name: this.person.name });
+    if (!answer?.ok) return this.connection.restart();
     this.doc.clientID = answer.value.clientId;
     return this.#exchange();
   }
@@ -245,9 +196,9 @@ export class Replica {
   async #exchange(): Promise<void> {
     this.#pause();
     const round = this.#round;
-    const answer = await this.#ask('doc-sync', encodeBytes(Y.encodeStateVector(this.doc)));
+    const answer = await this.connection.ask('doc-sync', encodeBytes(Y.encodeStateVector(this.doc)));
     if (round !== this.#round) return;
-    if (!answer) return this.#restart();
+    if (!answer) return this.connection.restart();
     if (!answer.ok) return this.#exchangeLater();
     this.#apply(answer.value.update);
     this.#adopt();
@@ -263,7 +214,7 @@ export class Replica {
     this.#isLoaded = true;
     const edits = this.person.stored;
     this.person.stored = [];
-    this.#unsent.push(...edits);
+    this.#unsent = [...this.#unsent, ...edits].toSorted((a, b) => a.run - b.run);
     this.#own.push(...edits.flatMap(({ tokens }) => tokens));
     for (const { update } of edits) Y.applyUpdate(this.doc, update, FROM_SERVER);
   }
@@ -281,13 +232,12 @@ export class Replica {
   }
 
   #send(edit: Edit): void {
-    const { random } = this.#options;
     const id = ++this.#lastMessage;
     this.#inFlight.set(id, edit);
     const round = this.#round;
     const settle = (answer: Answer<unknown> | undefined): void => {
       if (round !== this.#round) return;
-      if (!answer) this.#restart();
+      if (!answer) this.connection.restart();
       else if (!answer.ok) {
         this.#problem = answer.problem.message;
         this.#exchangeLater();
@@ -298,53 +248,21 @@ export class Replica {
         this.#look();
       }
     };
-    const emit = (onAnswer: typeof settle): void =>
-      void this.#ask('doc-update', encodeBytes(edit.update)).then(onAnswer);
-    const isLost = random.chance(this.faults.drop);
-    // The answer gets lost as often as the message.
-    const isUnheard = random.chance(this.faults.drop);
-    const send = (): void => {
-      if (round !== this.#round) return;
-      if (isLost || isUnheard) setTimeout(settle, RETRY_MS, undefined);
-      if (!isLost) emit(isUnheard ? () => undefined : settle);
-      if (random.chance(this.faults.repeat)) emit(() => undefined);
-    };
-    if (random.chance(this.faults.hold)) setTimeout(send, random.below(RETRY_MS));
-    else send();
+    this.connection.send(encodeBytes(edit.update), settle);
   }
 
   #exchangeLater(): void {
     this.#pause();
     const round = this.#round;
     setTimeout(() => {
-      if (round === this.#round && this.#socket) void this.#exchange();
+      if (round === this.#round && this.connection.isOpen) void this.#exchange();
     }, this.#options.random.below(RETRY_MS));
-  }
-
-  #restart(): void {
-    this.#socket?.disconnect();
-  }
-
-  #hear(update: Bytes): void {
-    const { random } = this.#options;
-    if (random.chance(this.faults.drop)) return;
-    if (random.chance(this.faults.hold)) {
-      this.#held.push(update);
-      return;
-    }
-    this.#apply(update);
-    if (random.chance(this.faults.repeat)) this.#apply(update);
-    this.#release();
-  }
-
-  #release(): void {
-    for (const late of this.#held.splice(0).toReversed()) this.#apply(late);
   }
 
   #apply(update: Bytes): void {
     const bytes = decodeBytes(update);
     if (bytes) Y.applyUpdate(this.doc, bytes, FROM_SERVER);
-    this.#run = {};
+    this.#run = nextRun();
   }
 
   #until(isTrue: () => boolean): Promise<void> {
@@ -360,21 +278,7 @@ export class Replica {
     this.#waiters = this.#waiters.filter((_, i) => !isTrue[i]);
     for (const { resolve } of over) resolve();
   }
-
-  /** `undefined`: no answer. */
-  async #ask<E extends 'join-session' | 'doc-sync' | 'doc-update'>(
-    event: E,
-    payload: Parameters<ClientToServerEvents[E]>[0],
-  ): Promise<AnswerOf<E> | undefined> {
-    const socket: Socket | undefined = this.#socket;
-    if (!socket) return undefined;
-    try {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the types of Socket.io lose the answer's
-      return (await socket.timeout(ANSWER_MS).emitWithAck(event, payload)) as AnswerOf<E>;
-    } catch {
-      return undefined;
-    }
-  }
 }
 
-type AnswerOf<E extends keyof ClientToServerEvents> = Parameters<Parameters<ClientToServerEvents[E]>[1]>[0];
+let lastRun = 0;
+const nextRun = (): number => ++lastRun;
