@@ -63,10 +63,12 @@ function originGuard(publicUrls: readonly string[]): RequestHandler {
   };
 }
 
+const HEALTH = /^\/health(?:\/|$)/;
+
 function rateGuard({ creations, lookups }: RateLimits): RequestHandler {
   return async (request, _, next) => {
-    // Asked by proxies and orchestrators, as often as they like, on behalf of everybody.
-    if (request.path === '/health/live') {
+    // Asked by proxies and orchestrators on behalf of everybody; it must answer in a flood of anything else.
+    if (HEALTH.test(request.path)) {
       next();
       return;
     }

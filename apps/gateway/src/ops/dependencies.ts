@@ -5,15 +5,27 @@ import { HealthCheckService } from '@nestjs/terminus';
 import type { SessionStore } from '../store/session-store.ts';
 import { SESSION_STORE } from '../store/session-store.ts';
 
+type Found = Pick<HealthReply, 'status' | 'dependencies'>;
+
 /** Everything the gateway needs, and how it is. */
 @Injectable()
 export class Dependencies {
+  #open: Promise<Found> | undefined;
+
   constructor(
     @Inject(HealthCheckService) private readonly terminus: HealthCheckService,
     @Inject(SESSION_STORE) private readonly store: SessionStore,
   ) {}
 
-  async check(): Promise<Pick<HealthReply, 'status' | 'dependencies'>> {
+  /** Who asks while another's question is open gets its answer: a flood of questions is one to the store. */
+  check(): Promise<Found> {
+    this.#open ??= this.#check().finally(() => {
+      this.#open = undefined;
+    });
+    return this.#open;
+  }
+
+  async #check(): Promise<Found> {
     const { status, details } = await this.#ask();
     return {
       status: status === 'shutting_down' ? 'error' : status,

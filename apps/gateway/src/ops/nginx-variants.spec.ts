@@ -144,6 +144,43 @@ describe('nginx with TLS', () => {
     expect(proxy.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
   });
 
+  it('says how it is while the same address creates sessions like mad', async () => {
+    const flood = new Agent({ keepAlive: true, maxSockets: 50 });
+    const create = (n: number): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const request = httpsRequest(
+          {
+            host: '127.0.0.1',
+            port: nginx.httpsPort,
+            path: '/api/sessions',
+            method: 'POST',
+            agent: flood,
+            headers: {
+              host: NAME,
+              'content-type': 'application/json',
+              'x-forwarded-for': `10.0.${n >> 8}.${n & 255}`,
+            },
+            ca: nginx.certificate,
+            servername: NAME,
+          },
+          (response) => {
+            response.resume();
+            response.once('end', () => resolve(response.statusCode ?? 0));
+          },
+        );
+        request.once('error', reject);
+        request.end('{}');
+      });
+    const created = Promise.all(Array.from({ length: 2000 }, (_, n) => create(n)));
+    const health: number[] = [];
+    for (let n = 0; n < 20; n++) health.push((await ask(nginx, { path: '/api/health' })).status);
+    const statuses = await created;
+    health.push((await ask(nginx, { path: '/api/health' })).status);
+    flood.destroy();
+    expect(new Set(statuses)).toEqual(new Set([201, 429]));
+    expect(new Set(health)).toEqual(new Set([200]));
+  });
+
   it('is nobody else, and keeps metrics and readiness to itself', async () => {
     await expect(ask(nginx, { path: '/', host: 'evil.example' })).rejects.toThrow(/unrecognized name/i);
     expect(await ask(nginx, { path: '/', host: 'evil.example', isTls: false })).toMatchObject({
