@@ -92,12 +92,13 @@ export function FileTree(props: FileTreeProps): ReactElement {
   function change(key: KeyboardEvent): boolean {
     if (!commands) return false;
     const isControl = key.ctrlKey || key.metaKey;
-    const name = `${isControl ? 'Ctrl+' : ''}${key.key}`;
+    // With caps lock on, letters come as capitals.
+    const name = isControl ? `Ctrl+${key.key.toLowerCase()}` : key.key;
     if (name === 'Ctrl+z') commands.undoRemove();
     else if (name === 'Escape' && cutId !== undefined) setCut(undefined);
     else if (!focused) return false;
     else if (name === 'F2') onNaming({ kind: 'rename', fileId: focused.fileId });
-    else if (name === 'Delete' || name === 'Ctrl+Backspace') remove(focused);
+    else if (name === 'Delete' || name === 'Ctrl+backspace') remove(focused);
     else if (name === 'Ctrl+d') duplicate(focused);
     else if (name === 'Ctrl+x') setCut(focused.fileId);
     else if (name === 'Ctrl+v' && cutId !== undefined) paste(folderPathAt(focused));

@@ -43,7 +43,11 @@ export function NameField({ label, value, onDone, onCancel }: NameFieldProps): R
       onKeyDown={(key) => {
         // The tree has keys of its own.
         key.stopPropagation();
-        if (key.key === 'Enter') finish(key.currentTarget.value);
+        if (key.key === 'Enter') {
+          // Or the same key goes on to the editor, where what is opened takes the focus.
+          key.preventDefault();
+          finish(key.currentTarget.value);
+        }
         if (key.key === 'Escape') {
           isOver.current = true;
           onCancel();

@@ -83,14 +83,11 @@ export function MenuButton({ label, className, items }: MenuButtonProps): ReactE
 
 function Item({ item, onDone }: { item: MenuItem; onDone: () => void }): ReactElement {
   const { label, detail, isChecked, onChoose } = item;
-  const detailId = useId();
   return (
     <button
       type="button"
       className="menu-button-item"
       tabIndex={-1}
-      aria-label={label}
-      aria-describedby={detail === undefined ? undefined : detailId}
       {...(isChecked === undefined
         ? { role: 'menuitem' }
         : { role: 'menuitemcheckbox', 'aria-checked': isChecked })}
@@ -104,9 +101,10 @@ function Item({ item, onDone }: { item: MenuItem; onDone: () => void }): ReactEl
       <span aria-hidden="true">{isChecked === true ? '✓' : ''}</span>
       <span>{label}</span>
       {detail !== undefined && (
-        <span id={detailId} className="menu-button-detail">
-          {detail}
-        </span>
+        <>
+          {' '}
+          <span className="menu-button-detail">{detail}</span>
+        </>
       )}
     </button>
   );
