@@ -1,4 +1,4 @@
-import { parsePath, readFiles, readTree } from '@pairlink/collab';
+import { createFile, parsePath, readFiles, readTree } from '@pairlink/collab';
 import type { Answer, Limits } from '@pairlink/protocol';
 import { accept, refuse } from '@pairlink/protocol';
 import type * as Y from 'yjs';
@@ -36,6 +36,10 @@ export function keepOutput(doc: Y.Doc, { path, bytes }: OutputFile, limits: Limi
   }
   if (!tree.some((node) => node.path === path) && tree.length >= limits.filesPerSession) {
     return refuse('too-large', `A session has ${limits.filesPerSession} files and folders at most.`);
+  }
+  if (!tree.some((node) => node.path === path)) {
+    const created = createFile(doc, { path, content }, limits);
+    return created.ok ? accept(null) : created;
   }
   writeFiles(doc, [{ path, content }]);
   return accept(null);
