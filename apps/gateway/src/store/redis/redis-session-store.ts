@@ -35,7 +35,12 @@ export interface RedisStoreOptions {
 /** Opens the store; when Redis does not answer, it starts without and says so in its health. */
 export async function openRedisStore(options: RedisStoreOptions): Promise<SessionStore> {
   const target = parseRedisUrl(options.url);
-  const onError = onceEach((error) => options.onProblem(`Redis: ${error.message}`));
+  let lastError = '';
+  const tell = onceEach((error) => options.onProblem(`Redis: ${error.message}`));
+  const onError = (error: Error): void => {
+    lastError = error.message;
+    tell(error);
+  };
   const writer = openClient(target, onError);
   const reader = openClient(target, onError);
   await Promise.all([writer, reader].map(ready));
@@ -44,6 +49,7 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Sessio
     reader,
     hints: (sender) => new RedisHints(sender, (attempt) => openListener(target, attempt)),
     goneRetentionMs: options.goneRetentionMs,
+    lastError: () => lastError,
   });
   await store.findReplicas();
   const { status, detail } = await store.health();
@@ -56,6 +62,8 @@ interface Parts {
   readonly writer: RedisClient;
   readonly reader: RedisClient;
   readonly hints: (sender: string) => RedisHints;
+  /** What a connection complained about last. */
+  readonly lastError: () => string;
   readonly goneRetentionMs: number;
 }
 
@@ -66,6 +74,7 @@ class RedisSessionStore implements SessionStore {
   readonly #writer: RedisClient;
   readonly #reader: RedisClient;
   readonly #goneRetentionMs: number;
+  readonly #lastError: () => string;
   readonly #sender = randomBytes(8).toString('hex');
   readonly #hints: RedisHints;
   readonly #indexes: RedisIndexes;
@@ -75,7 +84,8 @@ class RedisSessionStore implements SessionStore {
   /** What was there when the log of each watched session was loaded; `epoch` is as the hash has it. */
   readonly #loadedIn = new Map<string, { readonly generation: number; readonly epoch: string }>();
 
-  constructor({ writer, reader, hints, goneRetentionMs }: Parts) {
+  constructor({ writer, reader, hints, goneRetentionMs, lastError }: Parts) {
+    this.#lastError = lastError;
     this.#writer = writer;
     this.#reader = reader;
     this.#goneRetentionMs = goneRetentionMs;
@@ -332,7 +342,7 @@ class RedisSessionStore implements SessionStore {
   }
 
   health(): Promise<DependencyHealth> {
-    return checkDurability(this.#reader);
+    return checkDurability(this.#reader, this.#lastError());
   }
 
   async close(): Promise<void> {
