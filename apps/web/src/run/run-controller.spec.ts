@@ -10,6 +10,7 @@ import type { RunSharing } from './run-sharing.ts';
 class ScriptedRun implements Run {
   readonly asked: string[] = [];
   #listener: (event: RunEvent) => void = () => {};
+  #onStop: () => void = () => {};
   subscribe(listener: (event: RunEvent) => void): () => void {
     this.#listener = listener;
     return () => {};
@@ -23,6 +24,10 @@ class ScriptedRun implements Run {
   sendPictureEvent(): void {}
   stop(): void {
     this.asked.push('stop');
+    this.#onStop();
+  }
+  onStop(act: () => void): void {
+    this.#onStop = act;
   }
   happen(...events: RunEvent[]): void {
     for (const event of events) this.#listener(event);
@@ -203,5 +208,71 @@ describe('a run', () => {
     await settle();
     controller.close();
     expect(run.asked).toEqual(['stop']);
+  });
+
+  it('is known as this tab’s own under its id while it runs, and leaves what it wrote', async () => {
+    const { session, run, controller } = setUp();
+    void controller.start(REQUEST);
+    expect(controller.getSnapshot().own).toEqual({ request: REQUEST });
+    session.resolve(accept({ runId: 'r' }));
+    await settle();
+    expect(controller.getSnapshot().own).toEqual({ request: REQUEST, runId: 'r' });
+    const files = { 'out.txt': new Uint8Array([1]) };
+    run.happen({ ...finished, files });
+    expect(controller.getSnapshot()).toMatchObject({ own: undefined, files });
+  });
+
+  it('whose input ends goes on, and everyone reads why', async () => {
+    const { session, run, controller } = setUp();
+    session.resolve(accept({ runId: 'r' }));
+    void controller.start(REQUEST);
+    await settle();
+    run.happen({ kind: 'input-wanted', prompt: '? ' });
+    controller.endInput();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(run.asked).toEqual(['end of input']);
+    expect(session.told).toEqual(['asks ? ', 'End of input.\n']);
+  });
+
+  it('that is private is told to nobody', async () => {
+    const { session, run, controller } = setUp();
+    void controller.start(REQUEST, { isPrivate: true });
+    await settle();
+    run.happen(out('mine\n'), finished);
+    await settle();
+    expect(session.told).toEqual([]);
+    expect(controller.getSnapshot().alone?.chunks).toEqual([{ kind: 'stdout', text: 'mine\n' }]);
+  });
+
+  it('of a page fills the place for pages, and running it again shows it anew', async () => {
+    const shown: unknown[] = [];
+    const runs: ScriptedRun[] = [];
+    const runner: ProgramRunner = {
+      prepare: () => Promise.resolve(),
+      start: () => expect.unreachable('a page is no program'),
+      preview: (container, request) => {
+        const page = new ScriptedRun();
+        shown.push([container, request]);
+        runs.push(page);
+        return page;
+      },
+      dispose: () => {},
+    };
+    const { controller } = setUp(() => Promise.resolve(runner));
+    const place: HTMLElement = Object.create(null);
+    controller.placePreview(place);
+    const files = { 'index.html': '<p>1' };
+    const page: RunRequest = { language: 'html', files, entry: 'index.html' };
+    void controller.start(page, { isPrivate: true });
+    await settle();
+    runs[0]?.happen({ kind: 'started' });
+    runs[0]?.onStop(() => runs[0]?.happen({ ...finished, result: { kind: 'stopped', durationMs: 1 } }));
+    void controller.start(page, { isPrivate: true });
+    await settle();
+    expect(runs[0]?.asked).toEqual(['stop']);
+    expect(shown).toEqual([
+      [place, { files, entry: 'index.html' }],
+      [place, { files, entry: 'index.html' }],
+    ]);
   });
 });
