@@ -1,4 +1,4 @@
-import { decodeBytes } from '@pairlink/collab';
+import { decodeBase64 } from './base64.ts';
 import type { EventPacket } from './raw-socket.ts';
 
 const FOUR = 0x34;
@@ -35,6 +35,6 @@ export function readPlainUpdate(message: Buffer): EventPacket | undefined {
   const end = message.length - AFTER_UPDATE_BYTES;
   if (end < start || message[end] !== QUOTE || message[end + 1] !== BRACKET) return undefined;
   if (message.toString('latin1', at, start) !== BEFORE_UPDATE) return undefined;
-  const update = decodeBytes(message.toString('latin1', start, end));
+  const update = decodeBase64(message, start, end);
   return update && { id, data: ['doc-update', update] };
 }
