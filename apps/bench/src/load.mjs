@@ -2,15 +2,17 @@
 //
 //     npm run load -w @pairlink/bench -- https://pair.example [scenario …] [--seconds 10] [--pid 1234] [--trace file.json.gz]
 //
-// Scenarios: latency, throughput, joining, memory, cuts; all of them unless named. `--pid` is the gateway's process where
+// Scenarios: latency, throughput, joining, opening, memory, idle, cuts; all of them unless named. `--pid` is the gateway's process where
 // it runs on this machine: then its processor time and its memory are told too. Prints a table for each, and ends with 1
 // when an edit was lost, doubled or refused. Sessions it makes stay until they expire.
 import { parseArgs } from 'node:util';
 import { processorMs, residentKb } from './deployment/process-figures.mjs';
 import { cuts } from './load/cuts.mjs';
+import { idle } from './load/idle.mjs';
 import { joining } from './load/joining.mjs';
 import { latency } from './load/latency.mjs';
 import { memory } from './load/memory.mjs';
+import { opening } from './load/opening.mjs';
 import { throughput } from './load/throughput.mjs';
 import { trace } from './load/trace.mjs';
 import { table } from './table.mjs';
@@ -20,7 +22,9 @@ const SCENARIOS = {
   latency: { run: latency, sizes: [{ people: 2 }, { people: 10 }, { people: 50 }, { people: 200 }] },
   throughput: { run: throughput, sizes: [{ sessions: 10 }, { sessions: 100 }] },
   joining: { run: joining, sizes: [{ kilobytes: 10 }, { kilobytes: 100 }, { kilobytes: 1000 }] },
+  opening: { run: opening, sizes: [{ kilobytes: 1024, edits: 200_000 }] },
   memory: { run: memory, sizes: [{ sessions: 200 }] },
+  idle: { run: idle, sizes: [{ sessions: 5000 }] },
   cuts: { run: cuts, sizes: [{ people: 5 }, { people: 20 }] },
 };
 
