@@ -11,21 +11,29 @@ export function toFields(instance: string, { people, runs }: OwnPart): string[] 
   ];
 }
 
-/** The parts of all instances, dead ones too, as their fields and values tell. */
-export function toParts(fields: readonly string[]): OtherPart[] {
-  const parts = new Map<string, { people: InstancePerson[]; runs: Record<string, number> }>();
-  for (let i = 0; i + 1 < fields.length; i += 2) {
-    const [name = '', value = ''] = fields.slice(i, i + 2);
-    const [instance = '', participantId] = name.split(' ');
-    const part = parts.get(instance) ?? { people: [], runs: {} };
-    parts.set(instance, part);
-    if (participantId === undefined) {
-      const { runs }: { runs: Record<string, number> } = JSON.parse(value);
-      part.runs = runs;
-    } else if (!value.startsWith('@')) {
-      const person: InstancePerson = JSON.parse(value);
-      part.people.push(person);
+/** Reads fields and values of a session's hash, again and again: what has not changed is the same object. */
+export class PartReader {
+  #known: ReadonlyMap<string, { readonly value: string; readonly read: unknown }> = new Map();
+
+  /** The parts of all instances, dead ones too. */
+  read(fields: readonly string[]): OtherPart[] {
+    const parts = new Map<string, { people: InstancePerson[]; runs: Record<string, number> }>();
+    const known = new Map<string, { value: string; read: unknown }>();
+    for (let i = 0; i + 1 < fields.length; i += 2) {
+      const [name = '', value = ''] = fields.slice(i, i + 2);
+      if (value.startsWith('@')) continue;
+      const before = this.#known.get(name);
+      const read: unknown = before?.value === value ? before.read : JSON.parse(value);
+      known.set(name, { value, read });
+      const [instance = '', participantId] = name.split(' ');
+      const part = parts.get(instance) ?? { people: [], runs: {} };
+      parts.set(instance, part);
+      // oxlint-disable typescript/no-unsafe-type-assertion -- only `toFields` writes these
+      if (participantId === undefined) part.runs = (read as Pick<OtherPart, 'runs'>).runs;
+      else part.people.push(read as InstancePerson);
+      // oxlint-enable typescript/no-unsafe-type-assertion
     }
+    this.#known = known;
+    return [...parts].map(([instance, part]) => ({ instance, ...part }));
   }
-  return [...parts].map(([instance, part]) => ({ instance, ...part }));
 }

@@ -50,16 +50,18 @@ const SCRIPTS = {
     redis.call('PEXPIRE', KEYS[1], ${FORGET_MS})
     return 1`,
 
-  // KEYS people, meta; ARGV own instance, then its fields and values
+  // KEYS people, meta; ARGV own instance, then its fields and values; nothing at all only reads
   peopleExchange: `${PLACES}
-    local own = ARGV[1] .. ' '
-    local all = redis.call('HGETALL', KEYS[1])
-    for i = 1, #all, 2 do
-      local isOwn = string.sub(all[i] .. ' ', 1, #own) == own
-      if isOwn and not isHeld(all[i + 1]) then redis.call('HDEL', KEYS[1], all[i]) end
+    if ARGV[1] then
+      local own = ARGV[1] .. ' '
+      local all = redis.call('HGETALL', KEYS[1])
+      for i = 1, #all, 2 do
+        local isOwn = string.sub(all[i] .. ' ', 1, #own) == own
+        if isOwn and not isHeld(all[i + 1]) then redis.call('HDEL', KEYS[1], all[i]) end
+      end
+      for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
+      redis.call('PEXPIRE', KEYS[1], ${FORGET_MS})
     end
-    for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
-    redis.call('PEXPIRE', KEYS[1], ${FORGET_MS})
     return { redis.call('HGET', KEYS[2], 'epoch'), redis.call('HGETALL', KEYS[1]) }`,
 } as const;
 

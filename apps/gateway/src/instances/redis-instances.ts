@@ -8,7 +8,7 @@ import { onceEach, ready } from '../store/redis/redis-start.ts';
 import { parseRedisUrl } from '../store/redis/redis-url.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { InstanceLink, Instances, LinkedSession } from './instances.ts';
-import { toParts } from './people-fields.ts';
+import { PartReader } from './people-fields.ts';
 import { definePeopleScripts } from './people-scripts.ts';
 import { RedisLink } from './redis-link.ts';
 import { ShardChannels } from './shard-channels.ts';
@@ -67,7 +67,7 @@ class RedisInstances implements Instances {
 
   async countPeople(sessionId: string): Promise<number> {
     const fields = await this.#client.hgetall(keysOf(sessionId).people).catch(unavailable);
-    const parts = toParts(Object.entries(fields).flat());
+    const parts = new PartReader().read(Object.entries(fields).flat());
     await this.#heartbeat.meet(parts.map(({ instance }) => instance));
     const living = parts.filter(({ instance }) => instance === this.id || this.#heartbeat.isAlive(instance));
     return new Set(living.flatMap(({ people }) => people.map(({ participantId }) => participantId))).size;

@@ -5,7 +5,7 @@ import { keysOf } from '../store/redis/redis-keys.ts';
 import type { RedisClient } from '../store/redis/redis-scripts.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { InstanceLink, LinkedSession, OtherPart } from './instances.ts';
-import { toFields, toParts } from './people-fields.ts';
+import { PartReader, toFields } from './people-fields.ts';
 import type { SessionMessage } from './session-message.ts';
 import { unavailable } from './unavailable.ts';
 
@@ -41,7 +41,9 @@ export class RedisLink implements InstanceLink {
   #parts: readonly OtherPart[] = [];
   /** Instances that have spoken and are perhaps not in the list that was read last. */
   readonly #heard = new Set<string>();
+  #isToWrite = false;
   #isToTell = false;
+  readonly #partsOf = new PartReader();
   #isClosed = false;
   #current: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
@@ -55,7 +57,7 @@ export class RedisLink implements InstanceLink {
     this.#namespace = new Namespace(options.server, `/{${sessionId}}`);
     this.#namespace.on(MESSAGE, (message: SessionMessage, from: string) => this.#hear(message, from));
     const everyMs = EXCHANGE_EVERY_MS * (0.9 + Math.random() * 0.2);
-    this.#timer = setInterval(() => this.#gather.request(), everyMs).unref();
+    this.#timer = setInterval(() => this.#renew(), everyMs).unref();
   }
 
   async place(participantId: string, limit: number): Promise<boolean> {
@@ -71,6 +73,7 @@ export class RedisLink implements InstanceLink {
   }
 
   changed(): void {
+    this.#isToWrite = true;
     this.#isToTell = true;
     this.#gather.request();
   }
@@ -98,6 +101,7 @@ export class RedisLink implements InstanceLink {
   }
 
   changedNow(): Promise<void> {
+    this.#isToWrite = true;
     this.#isToTell = true;
     return this.exchange();
   }
@@ -128,13 +132,14 @@ export class RedisLink implements InstanceLink {
   async #exchange(): Promise<void> {
     if (this.#isClosed) return;
     const { client, instance, session, heartbeat } = this.#options;
-    const isToTell = this.#isToTell;
+    const [isToWrite, isToTell] = [this.#isToWrite, this.#isToTell];
+    this.#isToWrite = false;
     this.#isToTell = false;
     try {
       const { people, meta } = this.#keys;
-      const fields = toFields(instance, session.own());
-      const [epoch, found] = await client.peopleExchange(2, people, meta, instance, ...fields);
-      const parts = toParts(found).filter((part) => part.instance !== instance);
+      const own = isToWrite ? [instance, ...toFields(instance, session.own())] : [];
+      const [epoch, found] = await client.peopleExchange(2, people, meta, ...own);
+      const parts = this.#partsOf.read(found).filter((part) => part.instance !== instance);
       await heartbeat.meet(parts.map((part) => part.instance));
       if (this.#isClosed) return;
       this.#parts = parts.filter((part) => heartbeat.isAlive(part.instance));
@@ -144,8 +149,15 @@ export class RedisLink implements InstanceLink {
       if (isToTell) this.#publish({ kind: 'people' });
     } catch {
       // Redis is away. The next exchange tells and reads everything.
+      this.#isToWrite ||= isToWrite;
       this.#isToTell ||= isToTell;
     }
+  }
+
+  /** Whatever was lost of the own part is there again, and whatever was missed of the others' is read. */
+  #renew(): void {
+    this.#isToWrite = true;
+    this.#gather.request();
   }
 
   #publish(message: SessionMessage): void {

@@ -109,23 +109,27 @@ export class People {
 
   /** Takes in who is on other instances, in place of what was said before. */
   setElsewhere(people: readonly InstancePerson[]): PeopleChange {
-    const before = this.list();
-    const tabsBefore = tabsOf(this.#elsewhere.values());
+    const before = this.#elsewhere;
     const elsewhere = new Map<string, InstancePerson>();
     for (const person of people) {
       const known = elsewhere.get(person.participantId);
       elsewhere.set(person.participantId, known ? merged(known, person) : person);
     }
     this.#elsewhere = elsewhere;
-    let isHereToo = false;
-    for (const person of elsewhere.values()) if (this.#adopt(person)) isHereToo = true;
-    const after = this.list();
-    const tabsAfter = tabsOf(elsewhere.values());
+    // What has not changed is the same object, unless somebody is on three instances.
+    const changed = [...elsewhere.values()].filter((person) => before.get(person.participantId) !== person);
+    const isHereToo = changed.filter((person) => this.#adopt(person)).length > 0;
+    const isNotHere = ({ participantId }: InstancePerson): boolean => !this.#people.has(participantId);
+    const came = changed.filter(({ participantId }) => !before.has(participantId));
+    const went = [...before.values()].filter(({ participantId }) => !elsewhere.has(participantId));
     return {
-      joined: missingIn(before, after),
-      left: missingIn(after, before),
-      goneClientIds: [...tabsBefore].filter((clientId) => !tabsAfter.has(clientId)),
-      isAny: JSON.stringify(before) !== JSON.stringify(after),
+      joined: came.filter(isNotHere).map(withoutStamp),
+      left: went.filter(isNotHere).map(withoutStamp),
+      goneClientIds: tabsGone(
+        [...went, ...changed.flatMap((one) => before.get(one.participantId) ?? [])],
+        elsewhere,
+      ),
+      isAny: changed.length > 0 || went.length > 0,
       isHereToo,
     };
   }
@@ -270,10 +274,12 @@ function withoutStamp(person: InstancePerson): Participant {
   return participant;
 }
 
-const tabsOf = (people: Iterable<InstancePerson>): Set<number> =>
-  new Set([...people].flatMap(({ clientIds }) => clientIds));
-
-function missingIn(list: readonly Participant[], wanted: readonly Participant[]): readonly Participant[] {
-  const there = new Set(list.map(({ participantId }) => participantId));
-  return wanted.filter(({ participantId }) => !there.has(participantId));
-}
+/** Tabs that these people had and have no more. */
+const tabsGone = (
+  people: readonly InstancePerson[],
+  now: ReadonlyMap<string, InstancePerson>,
+): readonly number[] =>
+  people.flatMap(({ participantId, clientIds }) => {
+    const left = now.get(participantId)?.clientIds ?? [];
+    return clientIds.filter((clientId) => !left.includes(clientId));
+  });
