@@ -50,7 +50,6 @@ export function RunTabs({ runs: oldestFirst, shownId, people, onShow }: RunTabsP
             className="run-tabs-tab"
             aria-selected={isShown}
             aria-controls="run-output"
-            aria-label={`${name} ${at} by ${runnerName(run, people)}, ${word}`}
             title={`${run.entry}, run at ${at} by ${runnerName(run, people)}, ${word}`}
             tabIndex={isShown ? 0 : -1}
             onClick={() => onShow(run.runId)}
@@ -58,8 +57,11 @@ export function RunTabs({ runs: oldestFirst, shownId, people, onShow }: RunTabsP
             <span className={`run-tabs-sign run-tabs-${run.result?.kind ?? 'running'}`} aria-hidden="true">
               {sign}
             </span>
-            <span className="run-tabs-name">{name}</span>
-            <span>{at}</span>
+            <span className="run-tabs-name">{name}</span> <span>{at}</span>
+            <span className="reset-hidden">
+              {' '}
+              by {runnerName(run, people)}, {word}
+            </span>
           </button>
         );
       })}
