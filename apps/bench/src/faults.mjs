@@ -1,7 +1,7 @@
 // How long people notice when something breaks: three gateways behind nginx with one Redis, started here from the built
 // gateway, are killed, hung and restarted while twenty people type.
 //
-//     npx nx build gateway && npm run faults -w @pairlink/bench -- [rounds, 5] [people, 20]
+//     npx nx build gateway && npm run faults -w @pairlink/bench -- [rounds, 5] [people, 20] [part of a fault's name, all]
 //
 // Needs Debian's nginx and redis-server. Prints a row for each fault: from the fault to the moment at which people who
 // were thrown out are back in their session with the document in step ("back"), and have something stored again
@@ -12,7 +12,7 @@ import { Typists } from './faults/typists.mjs';
 import { percentile } from './percentile.mjs';
 import { table } from './table.mjs';
 
-const [rounds = '5', people = '20'] = process.argv.slice(2);
+const [rounds = '5', people = '20', only = ''] = process.argv.slice(2);
 const REDIS_AWAY_MS = 1500;
 /** A little more than the time for which the old nginx processes keep their sockets. */
 const NGINX_KEEPS_MS = 12_000;
@@ -72,6 +72,7 @@ function gatewayOf(/** @type {number} */ round) {
 const rows = [];
 let faults = 0;
 for (const [fault, cause] of Object.entries(FAULTS)) {
+  if (!fault.includes(only)) continue;
   console.error(fault);
   const typists = await Typists.join(address, Number(people));
   /** @type {Record<'noticed' | 'back' | 'saved', number[]>} */
