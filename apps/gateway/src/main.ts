@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { fileURLToPath } from 'node:url';
+import { runBackup } from './backup/run-backup.ts';
+import type { Config } from './config/config.ts';
 import { loadConfig } from './config/load-config.ts';
 import { ConfigError } from './config/variable-reader.ts';
 import { startGateway } from './start-gateway.ts';
@@ -12,8 +14,8 @@ const CRASH_MS = 2000;
 // `src/` and `dist/` lie side by side: the same path before and after the build.
 const webRoot = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
-try {
-  const gateway = await startGateway(loadConfig(webRoot));
+async function serve(config: Config): Promise<void> {
+  const gateway = await startGateway(config);
   const stop = (): void => {
     setTimeout(() => process.exit(1), DRAIN_MS).unref();
     void gateway.stop().then(
@@ -31,6 +33,13 @@ try {
   process.once('unhandledRejection', (error) => void crash(error));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+}
+
+try {
+  const config = loadConfig(webRoot);
+  const words = process.argv.slice(2);
+  if (words.length === 0) await serve(config);
+  else process.stdout.write(`${await runBackup(words, config)}\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
   process.exit(1);

@@ -30,7 +30,8 @@ export class StoreModule implements OnApplicationShutdown {
   }
 }
 
-function openStore(config: Config, log: Logger): Promise<SessionStore> {
+/** Where the configuration says that sessions are. */
+export function openStore(config: Config, log: Logger): Promise<SessionStore> {
   const { redisUrl, dataDir, goneRetentionMs } = config;
   if (redisUrl === undefined) return openLmdbStore({ dataDir, goneRetentionMs, now: Date.now });
   return openRedisStore({ url: redisUrl, goneRetentionMs, onProblem: (message) => log.error(message) });
