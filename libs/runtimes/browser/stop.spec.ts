@@ -2,12 +2,16 @@ import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Runner } from '../src/index.ts';
 import { openBrowser, openRunner, runProgram } from './harness/runner-page.ts';
-import { ENTRY, NEXT, STUCK_PROGRAMS } from './harness/stuck-programs.ts';
+import { COMMON_STUCK_PROGRAMS, ENTRY, NEXT, STUCK_PROGRAMS } from './harness/stuck-programs.ts';
 
 describe.each([
-  { name: 'with shared memory', query: '' },
-  { name: 'without cross-origin isolation', query: '?plain' },
-])('Stop $name', ({ query }) => {
+  { name: 'with shared memory', query: '', programs: STUCK_PROGRAMS },
+  {
+    name: 'without cross-origin isolation',
+    query: '?plain',
+    programs: COMMON_STUCK_PROGRAMS,
+  },
+])('Stop $name', ({ query, programs }) => {
   let browser: Browser;
   let page: Page;
 
@@ -20,10 +24,7 @@ describe.each([
     await browser.close();
   });
 
-  const cases = STUCK_PROGRAMS.filter(
-    ({ name }) => query === '' || !/JavaScript: waiting|shared memory/.test(name),
-  );
-  test.each(cases)('$name', async ({ language, source, options = { stopAfter: 'begun' } }) => {
+  test.each(programs)('$name', async ({ language, source, options = { stopAfter: 'begun' } }) => {
     const entry = ENTRY[language];
     const stuck = await runProgram(page, { language, files: { [entry]: source }, entry }, options);
     expect(stuck.result.kind).toBe('stopped');

@@ -10,6 +10,8 @@ import { installLibrary } from './library.ts';
 
 /** Pyodide asks for its files by address; they are here already. */
 const BASE = 'https://assets.invalid/';
+/** Of a program and the interpreter together. */
+const MAX_MEMORY_BYTES = 1024 * 1024 * 1024;
 
 export interface Interpreter {
   readonly pyodide: PyodideAPI;
@@ -67,7 +69,8 @@ function prepare(pyodide: PyodideAPI, hooks: Hooks): Interpreter['run'] {
   installLibrary(pyodide);
   const { start, run } = pyodide.pyimport('_pairlink.start');
   const nextEvent = (): string | undefined => (shared ? takeEvent(shared) : undefined);
-  start({ pause: makePause(pyodide, shared), guard, send, notice, takeEvent: nextEvent }, ask);
+  const memoryMib = MAX_MEMORY_BYTES / 1024 / 1024;
+  start({ pause: makePause(pyodide, shared), guard, send, notice, memoryMib, takeEvent: nextEvent }, ask);
   // On its own stack where the engine can switch stacks: that one is twice as large as a worker's (984 KB in V8).
   return async ({ entry, args, mode, isInteractive }) =>
     (await run.callPromising(entry, pyodide.toPy(args), mode, isInteractive)) as number;
@@ -101,7 +104,7 @@ function standInForTheNetwork(assets: PythonAssets): () => void {
   scope['fetch'] = (url: unknown) =>
     Promise.resolve(new Response(String(url).endsWith('.zip') ? assets.library : null));
   WebAssembly.instantiateStreaming = async (_source, imports) => ({
-    instance: await WebAssembly.instantiate(assets.module, imports),
+    instance: await WebAssembly.instantiate(assets.module, imports && limitMemory(imports)),
     module: assets.module,
   });
   return () => {
@@ -109,6 +112,16 @@ function standInForTheNetwork(assets: PythonAssets): () => void {
     scope['importScripts'] = importScripts;
     WebAssembly.instantiateStreaming = instantiateStreaming;
   };
+}
+
+/** WebAssembly could take 4 GB, and then the browser ends the whole page; refused in time, Python raises MemoryError. */
+function limitMemory(imports: WebAssembly.Imports): WebAssembly.Imports {
+  const env = imports['env'] ?? {};
+  const grow = env['emscripten_resize_heap'];
+  if (typeof grow !== 'function') throw new Error('Pyodide grows its memory in another way than it did');
+  const growWithin = (bytes: number): unknown => (bytes >>> 0 <= MAX_MEMORY_BYTES ? grow(bytes) : 0);
+  // Emscripten keeps on the function itself what it takes and gives.
+  return { ...imports, env: { ...env, emscripten_resize_heap: Object.assign(growWithin, grow) } };
 }
 
 async function importBytes(bytes: ArrayBuffer): Promise<unknown> {

@@ -2,7 +2,7 @@
 
 import json
 
-#: An object of the worker: pause(ms), guard(), send(json), notice(text), takeEvent().
+#: An object of the worker: pause(ms), guard(), send(json), notice(text), takeEvent(), memoryMib.
 worker = None
 
 #: To be called before the program waits or ends: what is drawn by then is to be seen.

@@ -13,6 +13,7 @@ from importlib.machinery import SourceFileLoader
 
 from . import host
 from .faults import ROOT, STOPPED, attempt, flush
+from .wheels import install_all
 
 CO_COROUTINE = 0x80
 
@@ -72,6 +73,7 @@ def set_up(entry, args):
 
 def run(entry, args, mode, is_interactive):
     path = set_up(entry, args)
+    install_all()
     if mode == "tests":
         from .tests import run_tests
 
