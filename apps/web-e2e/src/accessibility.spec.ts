@@ -1,31 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
-
+import { axeViolations } from './support/axe-violations.ts';
 import { expect, test } from './support/test.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface AxeViolation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-/** What axe-core finds, one line for each element; a script injected this way is not subject to the page's CSP. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate<AxeViolation[]>('axe.run().then((result) => result.violations)');
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
-  );
-}
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing on the first page in the ${theme} theme`, async ({ person }) => {
     const ada = await person({ colorScheme: theme });
     await ada.opens('/');
     await expect(ada.page.getByRole('button', { name: 'Start coding' })).toBeVisible();
-    expect(await violations(ada.page)).toEqual([]);
+    expect(await axeViolations(ada.page)).toEqual([]);
   });
 
   test(`axe finds nothing on the session page in the ${theme} theme`, async ({ person, createSession }) => {
@@ -34,13 +15,27 @@ for (const theme of ['light', 'dark'] as const) {
     await ada.joins(`/s/${sessionId}`);
     await ada.run.click();
     await expect(ada.output).toContainText('hello');
-    expect(await violations(ada.page)).toEqual([]);
+    expect(await axeViolations(ada.page)).toEqual([]);
 
     await ada.page.getByRole('button', { name: 'Share' }).click();
     await expect(ada.page.getByRole('dialog')).toBeVisible();
-    expect(await violations(ada.page)).toEqual([]);
+    expect(await axeViolations(ada.page)).toEqual([]);
   });
 }
+
+test('axe finds nothing in a tree of tests and in the list of runs', async ({ person, createSession }) => {
+  const code = 'def test_right():\n    assert True\n\ndef test_wrong():\n    assert 1 == 2, "no"\n';
+  const { sessionId } = await createSession({ language: 'python', code });
+  const ada = await person();
+  await ada.joins(`/s/${sessionId}`);
+  await ada.page.getByRole('button', { name: 'Run tests', exact: true }).click();
+  await expect(ada.output).toContainText('1 passed, 1 failed', { timeout: 120_000 });
+  await ada.output.press('Control+f');
+  expect(await axeViolations(ada.page)).toEqual([]);
+  await ada.page.getByRole('button', { name: 'All runs' }).click();
+  await expect(ada.page.getByRole('dialog')).toBeVisible();
+  expect(await axeViolations(ada.page)).toEqual([]);
+});
 
 test('nothing scrolls sideways at 390 pixels', async ({ person, createSession }) => {
   const { sessionId } = await createSession({ language: 'python', code: `# ${'long '.repeat(60)}` });
