@@ -25,7 +25,10 @@ const current = path.join(DATA, 'pairlink-current');
 const started = new Set();
 
 /** Each port keeps its data when it is started again: scenario E kills the server and wants everything back. */
-export const start = (port, options = {}) => {
+export const start = (port, options = {}) => startWith(port, options, {});
+
+/** The same, with more settings of the gateway. */
+export const startWith = (port, options, settings) => {
   const state = path.join(DATA, `pairlink-${options.env?.YPREFIX ?? port}`);
   if (!started.has(state)) fs.rmSync(state, { recursive: true, force: true });
   started.add(state);
@@ -39,6 +42,7 @@ export const start = (port, options = {}) => {
       LOG_LEVEL: 'warn',
       RATE_CREATE_PER_MINUTE: '1000000',
       RATE_LOOKUP_PER_MINUTE: '1000000',
+      ...settings,
     },
   });
 };
