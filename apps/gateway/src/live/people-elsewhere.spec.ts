@@ -21,7 +21,12 @@ function attendance(client: TestClient): { names: () => readonly string[]; count
   return { names: () => [...names].sort(), count: () => count };
 }
 
-describe('people of a session on two instances', () => {
+const REDIS: [string, (servers: RedisServers) => Promise<{ readonly url: string }>][] = [
+  ['one Redis', (servers) => servers.server()],
+  ['a cluster', (servers) => servers.cluster()],
+];
+
+describe.each(REDIS)('people of a session on two instances of %s', (_, startRedis) => {
   const servers = new RedisServers();
   let gateways: TestGateway[];
   let here: string;
@@ -29,7 +34,7 @@ describe('people of a session on two instances', () => {
   let session: CreatedSession;
 
   beforeAll(async () => {
-    const { url } = await servers.server();
+    const { url } = await startRedis(servers);
     gateways = await Promise.all(
       [1, 2].map(() => startTestGateway({ REDIS_URL: url, LIMIT_PARTICIPANTS_PER_SESSION: '3' })),
     );
