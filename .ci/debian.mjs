@@ -7,6 +7,8 @@ const NEEDED = [
   { name: 'redis-server', file: '/usr/bin/redis-server' },
   { name: 'redis-sentinel', file: '/usr/bin/redis-sentinel' },
   { name: 'nginx', file: '/usr/sbin/nginx' },
+  // Makes the certificate that nginx shows.
+  { name: 'openssl', file: '/usr/bin/openssl' },
 ];
 
 // A package that starts its service on installation would take ports 80 and 6379: policy-rc.d says no to that.
