@@ -29,12 +29,11 @@ test('the tests of a file are run by a button, and everyone sees their tree', as
   for (const { page, output } of [ada, eve]) {
     await expect(output).toContainText('1 passed, 1 failed, 1 skipped', FIRST_RUN);
     const tree = page.getByRole('tree', { name: 'Test results' });
-    await expect(
-      tree.getByRole('treeitem', { name: /^Adding, 1 passed, 1 failed, 1 skipped/ }),
-    ).toBeVisible();
-    await expect(tree.getByRole('treeitem', { name: /^test_numbers, passed/ })).toBeVisible();
-    await expect(tree.getByRole('treeitem', { name: /^test_strings, skipped/ })).toBeVisible();
-    await expect(tree.getByRole('treeitem', { name: /^test_wrong, failed/ })).toContainText('3 != 4');
+    await expect(tree.getByRole('treeitem', { name: /^Adding 1 passed, 1 failed, 1 skipped/ })).toBeVisible();
+    await expect(tree.getByRole('treeitem', { name: /^test_numbers passed/ })).toBeVisible();
+    await expect(tree.getByRole('treeitem', { name: /^test_strings skipped/ })).toBeVisible();
+    await expect(tree.getByRole('treeitem', { name: /^test_wrong failed/ })).toBeVisible();
+    await expect(tree).toContainText('3 != 4');
   }
 
   await test.step('the keyboard goes through the tree, folds it, and opens the line that failed', async () => {

@@ -22,7 +22,7 @@ interface TestTreeItemProps {
 
 const SIGNS = { passed: '✓', failed: '✗', skipped: '–' } as const;
 
-/** A suite with what is in it, or a test with why it failed. */
+/** A suite with what is in it, or a test with why it failed: items of one list, each with its level. */
 export function TestTreeItem({ node, level, view }: TestTreeItemProps): ReactElement {
   const status = statusOf(node);
   const canExpand = node.kind === 'suite' || node.result.message !== undefined;
@@ -36,47 +36,45 @@ export function TestTreeItem({ node, level, view }: TestTreeItemProps): ReactEle
   }
 
   return (
-    // oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- nothing in it is selected, only opened
-    <li
-      role="treeitem"
-      className="test-tree-item"
-      aria-level={level}
-      aria-label={`${node.name}, ${detailOf(node)}`}
-      {...(canExpand ? { 'aria-expanded': isExpanded } : {})}
-      data-id={node.id}
-      tabIndex={view.currentId === node.id ? 0 : -1}
-    >
-      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the tree has the keys */}
-      <div
-        className={`test-tree-row ${canExpand ? 'test-tree-can-expand' : ''}`}
-        style={{ paddingInlineStart: `calc(var(--step) * ${2 * level - 1})` }}
-        onClick={choose}
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- nothing in it is selected, only opened */}
+      <li
+        role="treeitem"
+        className="test-tree-item"
+        aria-level={level}
+        {...(canExpand ? { 'aria-expanded': isExpanded } : {})}
+        data-id={node.id}
+        tabIndex={view.currentId === node.id ? 0 : -1}
       >
-        <span className={`test-tree-sign test-tree-${status}`} aria-hidden="true">
-          {SIGNS[status]}
-        </span>
-        <span className={`test-tree-name test-tree-${node.kind}`}>{node.name}</span>
-        <span className="test-tree-detail">{detailOf(node)}</span>
-        {place && (
-          <SourceLink place={place}>
-            {place.path}:{place.line}
-          </SourceLink>
+        {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the tree has the keys */}
+        <div
+          className={`test-tree-row ${canExpand ? 'test-tree-can-expand' : ''}`}
+          style={{ paddingInlineStart: `calc(var(--step) * ${2 * level - 1})` }}
+          onClick={choose}
+        >
+          <span className={`test-tree-sign test-tree-${status}`} aria-hidden="true">
+            {SIGNS[status]}
+          </span>
+          <span className={`test-tree-name test-tree-${node.kind}`}>{node.name}</span>{' '}
+          <span className="test-tree-detail">{detailOf(node)}</span>{' '}
+          {place && (
+            <SourceLink place={place}>
+              {place.path}:{place.line}
+            </SourceLink>
+          )}
+        </div>
+        {isExpanded && node.kind === 'test' && (
+          <p className="test-tree-message">
+            <LinkedText text={node.result.message ?? ''} />
+          </p>
         )}
-      </div>
-      {isExpanded && node.kind === 'test' && (
-        <p className="test-tree-message">
-          <LinkedText text={node.result.message ?? ''} />
-        </p>
-      )}
-      {isExpanded && node.kind === 'suite' && (
-        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- no other element is a branch of a tree
-        <ul role="group">
-          {node.children.map((child) => (
-            <TestTreeItem key={child.id} node={child} level={level + 1} view={view} />
-          ))}
-        </ul>
-      )}
-    </li>
+      </li>
+      {isExpanded &&
+        node.kind === 'suite' &&
+        node.children.map((child) => (
+          <TestTreeItem key={child.id} node={child} level={level + 1} view={view} />
+        ))}
+    </>
   );
 }
 

@@ -33,8 +33,8 @@ export function TestTree({ results }: { results: readonly TestResult[] }): React
       ArrowUp: items[at - 1],
       Home: items[0],
       End: items.at(-1),
-      ArrowLeft: item.parentElement?.closest<HTMLElement>('[role=treeitem]'),
-      ArrowRight: item.querySelector<HTMLElement>('[role=treeitem]'),
+      ArrowLeft: items.slice(0, at).findLast((other) => levelOf(other) < levelOf(item)),
+      ArrowRight: items.slice(at + 1, at + 2).find((other) => levelOf(other) > levelOf(item)),
     }[key.key];
     if (key.key === 'Enter' || key.key === ' ') item.querySelector<HTMLElement>('.test-tree-row')?.click();
     else if (turns) turn(item.dataset['id'] ?? '');
@@ -65,3 +65,5 @@ export function TestTree({ results }: { results: readonly TestResult[] }): React
     </section>
   );
 }
+
+const levelOf = (item: HTMLElement): number => Number(item.ariaLevel);
