@@ -34,7 +34,7 @@ const ISOLATED: Headers = {
  * User code runs in workers inside this frame, without an origin of its own and without network: nothing in it can
  * reach storage, cookies or the session. It is the one place where code may be made from text.
  */
-const RUNNER: Headers = {
+const runnerHeaders = (connections: string): Headers => ({
   ...EVERYWHERE,
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'Content-Security-Policy': policy({
@@ -42,8 +42,30 @@ const RUNNER: Headers = {
     'default-src': "'none'",
     'script-src': "'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:",
     'worker-src': 'blob:',
-    'connect-src': 'blob: data:',
+    'connect-src': connections,
     'img-src': 'blob: data:',
+  }),
+});
+const RUNNER = runnerHeaders('blob: data:');
+/** For runs that the person let use the network: still without an origin, so without anybody's cookies. */
+const RUNNER_WITH_NETWORK = runnerHeaders('blob: data: https: wss:');
+
+/** A page of HTML on show: it may use what it makes itself, loads nothing from anywhere, and its forms lead nowhere. */
+const PREVIEW: Headers = {
+  ...EVERYWHERE,
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Content-Security-Policy': policy({
+    sandbox: 'allow-scripts allow-forms',
+    'default-src': "'none'",
+    'script-src': "'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob: data:",
+    'style-src': "'unsafe-inline' blob: data:",
+    'img-src': 'blob: data:',
+    'font-src': 'blob: data:',
+    'media-src': 'blob: data:',
+    'connect-src': 'blob: data:',
+    'worker-src': 'blob:',
+    'base-uri': "'none'",
+    'form-action': "'none'",
   }),
 };
 
@@ -89,14 +111,15 @@ const appHeaders = ({ runnerOrigin, previewOrigin }: FrameOrigins): Headers => (
 /** The one place that decides on security headers, by path. nginx passes them on and adds none of its own. */
 export function securityHeaders(frames: FrameOrigins) {
   const app = appHeaders(frames);
-  const headersFor = (path: string): Headers => {
-    if (path === '/runner.html') return RUNNER;
+  const headersFor = (path: string, query: string | undefined): Headers => {
+    if (path === '/runner.html') return query === 'network' ? RUNNER_WITH_NETWORK : RUNNER;
+    if (path === '/preview.html') return PREVIEW;
     if (path === '/api/docs' || path.startsWith('/api/docs/')) return API_DOCS;
     return path.startsWith('/api/') ? API : app;
   };
   return (request: Request, response: Response, next: NextFunction): void => {
-    const [path = ''] = request.url.split('?');
-    for (const [name, value] of Object.entries(headersFor(path))) response.setHeader(name, value);
+    const [path = '', query] = request.url.split('?');
+    for (const [name, value] of Object.entries(headersFor(path, query))) response.setHeader(name, value);
     // Over HTTPS as the proxy says that we believe. Without subdomains: those are not ours to decide about.
     if (request.secure) response.setHeader('Strict-Transport-Security', `max-age=${YEAR_SECONDS}`);
     next();

@@ -9,6 +9,7 @@ import { startTestGateway } from '../testing/test-gateway.ts';
 const WEB = {
   'index.html': '<!doctype html><title>Pairlink</title>',
   'runner.html': '<!doctype html><title>Runner</title>',
+  'preview.html': '<!doctype html><title>Preview</title>',
   'favicon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   'assets/index-abc.js': 'export {};',
   'rt/python/python.mjs': 'export {};',
@@ -84,6 +85,24 @@ describe('the web app as served', () => {
       "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:; " +
         'worker-src blob:; connect-src blob: data:; img-src blob: data:',
     );
+    expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+    expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(headers.get('x-frame-options')).toBeNull();
+  });
+
+  it('gives the network only to the runner that a person let have it, and never an origin', async () => {
+    const { headers } = await get('/runner.html?network');
+    const policy = headers.get('content-security-policy');
+    expect(policy).toContain('connect-src blob: data: https: wss:;');
+    expect(policy).toMatch(/^sandbox allow-scripts; default-src 'none'; /);
+  });
+
+  it('shows a page of a session without origin and without network', async () => {
+    const { status, headers } = await get('/preview.html');
+    expect(status).toBe(200);
+    const policy = headers.get('content-security-policy');
+    expect(policy).toMatch(/^sandbox allow-scripts allow-forms; default-src 'none'; /);
+    expect(policy).not.toMatch(/https?:|'self'|allow-same-origin|\*/);
     expect(headers.get('cross-origin-embedder-policy')).toBe('require-corp');
     expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
     expect(headers.get('x-frame-options')).toBeNull();
