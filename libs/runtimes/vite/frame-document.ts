@@ -23,11 +23,18 @@ export async function buildFrame(): Promise<FrameDocument> {
   }
   const frame = await buildScript(`${SOURCES}sandbox/frame.ts`, [texts(workers)]);
   for (const source of frame.sources) sources.add(source);
-  const script = frame.code
-    .replaceAll('</script', String.raw`<\/script`)
-    .replaceAll('<!--', String.raw`<\!--`);
-  const html = `<!doctype html><meta charset="utf-8"><title>Program runner</title><script>${script}</script>\n`;
-  return { html, sources: [...sources] };
+  return { html: documentOf('Program runner', frame.code), sources: [...sources] };
+}
+
+/** The document in which a page of HTML is shown, complete in itself. */
+export async function buildPreview(): Promise<FrameDocument> {
+  const { code, sources } = await buildScript(`${SOURCES}preview/main.ts`, []);
+  return { html: documentOf('Preview', `${code}\n//# sourceURL=pairlink-preview.js\n`), sources };
+}
+
+function documentOf(title: string, code: string): string {
+  const script = code.replaceAll('</script', String.raw`<\/script`).replaceAll('<!--', String.raw`<\!--`);
+  return `<!doctype html><meta charset="utf-8"><title>${title}</title><script>${script}</script>\n`;
 }
 
 interface Script {

@@ -1,8 +1,8 @@
 import type { Plugin } from 'vite';
 import type { RuntimeAssets } from './assets.ts';
 import { collectAssets } from './assets.ts';
-import { buildFrame } from './frame-document.ts';
-import { FRAME_HEADERS } from './frame-headers.ts';
+import { buildFrame, buildPreview } from './frame-document.ts';
+import { FRAME_HEADERS, FRAME_HEADERS_WITH_NETWORK, PREVIEW_HEADERS } from './frame-headers.ts';
 
 const VIRTUAL = 'virtual:pairlink-runtimes';
 const FRAME_PATH = 'runner.html';
@@ -17,8 +17,10 @@ export function runtimes(): Plugin {
   let isServing = false;
   let assets: Promise<RuntimeAssets> | undefined;
   let frame: ReturnType<typeof buildFrame> | undefined;
+  let preview: ReturnType<typeof buildPreview> | undefined;
   const getAssets = (): Promise<RuntimeAssets> => (assets ??= collectAssets());
   const getFrame = (): ReturnType<typeof buildFrame> => (frame ??= buildFrame());
+  const getPreview = (): ReturnType<typeof buildPreview> => (preview ??= buildPreview());
 
   return {
     name: 'pairlink-runtimes',
@@ -43,25 +45,30 @@ export function runtimes(): Plugin {
     async generateBundle() {
       const { version, files } = await getAssets();
       this.emitFile({ type: 'asset', fileName: FRAME_PATH, source: (await getFrame()).html });
+      this.emitFile({ type: 'asset', fileName: PREVIEW_PATH, source: (await getPreview()).html });
       for (const [name, source] of files) {
         this.emitFile({ type: 'asset', fileName: `rt/${version}/${name}`, source });
       }
     },
     async configureServer(server) {
-      const { sources } = await getFrame();
+      const sources = [...(await getFrame()).sources, ...(await getPreview()).sources];
       server.watcher.add(sources);
       server.watcher.on('change', (file) => {
         if (!sources.includes(file)) return;
         frame = undefined;
+        preview = undefined;
         server.ws.send({ type: 'full-reload' });
       });
       server.middlewares.use((request, response, next) => {
         const path = new URL(request.url ?? '/', 'http://localhost').pathname;
         const answer = async (): Promise<void> => {
-          if (path === `${base}${FRAME_PATH}`) {
-            for (const [name, value] of Object.entries(FRAME_HEADERS)) response.setHeader(name, value);
+          const isFrame = path === `${base}${FRAME_PATH}`;
+          if (isFrame || path === `${base}${PREVIEW_PATH}`) {
+            const ofFrame = request.url?.endsWith('?network') ? FRAME_HEADERS_WITH_NETWORK : FRAME_HEADERS;
+            const headers = isFrame ? ofFrame : PREVIEW_HEADERS;
+            for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
             response.setHeader('content-type', 'text/html; charset=utf-8');
-            response.end((await getFrame()).html);
+            response.end((await (isFrame ? getFrame() : getPreview())).html);
             return;
           }
           const { version, files } = await getAssets();
@@ -76,8 +83,8 @@ export function runtimes(): Plugin {
           response.setHeader('cross-origin-resource-policy', 'same-origin');
           response.end(file);
         };
-        if (isServing && (path === `${base}${FRAME_PATH}` || path.startsWith(`${base}rt/`)))
-          answer().catch(next);
+        const isOurs = [FRAME_PATH, PREVIEW_PATH].includes(path.slice(base.length));
+        if (isServing && (isOurs || path.startsWith(`${base}rt/`))) answer().catch(next);
         else next();
       });
     },

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { FRAME_HEADERS } from '../../vite/frame-headers.ts';
+import { FRAME_HEADERS, FRAME_HEADERS_WITH_NETWORK, PREVIEW_HEADERS } from '../../vite/frame-headers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -16,6 +16,21 @@ const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
+  // A frame cannot be kept from changing its own address; the page around it decides which ones it takes.
+  'Content-Security-Policy': "frame-src 'self'",
+};
+
+const FRAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '/runner.html': FRAME_HEADERS,
+  // Browsers hold a test's own machine for as safe as https.
+  '/runner.html?network': {
+    ...FRAME_HEADERS_WITH_NETWORK,
+    'Content-Security-Policy': String(FRAME_HEADERS_WITH_NETWORK['Content-Security-Policy']).replace(
+      'https:',
+      'http:',
+    ),
+  },
+  '/preview.html': PREVIEW_HEADERS,
 };
 
 export interface StaticServer {
@@ -39,7 +54,7 @@ export async function serveFolder(folder: string): Promise<StaticServer> {
     requests.push(url.pathname);
     const path = url.pathname === '/' ? '/index.html' : url.pathname;
     const isPlain = url.searchParams.has('plain');
-    const headers = path === '/runner.html' ? FRAME_HEADERS : isPlain ? {} : PAGE_HEADERS;
+    const headers = FRAMES[path + url.search] ?? (isPlain ? {} : PAGE_HEADERS);
     readFile(join(folder, normalize(path))).then(
       (body) => {
         response.writeHead(200, {

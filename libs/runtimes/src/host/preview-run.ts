@@ -67,7 +67,7 @@ export class PreviewRun implements Run {
     const { port1, port2 } = new MessageChannel();
     const element = document.createElement('iframe');
     // No allow-same-origin: the page's origin is opaque. No popups, no downloads, no navigation of the app.
-    element.setAttribute('sandbox', 'allow-scripts allow-forms allow-modals');
+    element.setAttribute('sandbox', 'allow-scripts allow-forms');
     element.src = this.#options.frameUrl + hash;
     element.title = `Preview of ${entry}`;
     const greeting = greetFrame(element, port2);

@@ -1,12 +1,11 @@
 import type { LanguageId } from '@pairlink/protocol';
-import { unreachable } from '@pairlink/protocol';
 import type { PreviewRequest, Run, RunRequest } from '../run.ts';
 import { LANGUAGE_RUNTIMES } from '../wire/language-runtimes.ts';
-import type { AssetPack, FrameToHost, Program } from '../wire/messages.ts';
+import type { Program } from '../wire/messages.ts';
 import { AssetBroker } from './asset-broker.ts';
 import { LocalRun } from './local-run.ts';
 import { PreviewRun } from './preview-run.ts';
-import { SandboxFrame } from './sandbox-frame.ts';
+import { RunnerFrame } from './runner-frame.ts';
 
 /** Where the Vite plugin put the parts; `virtual:pairlink-runtimes` exports them. */
 export interface RunnerOptions {
@@ -24,16 +23,17 @@ export interface RunnerOptions {
 
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
 
-/** Runs programs in this browser: one sandboxed frame, a worker per run. Nothing is loaded before the first use. */
+/** Asks for the frame's document with a policy that lets it connect; see `FRAME_HEADERS_WITH_NETWORK`. */
+const NETWORK_QUERY = '?network';
+
+/** Runs programs in this browser: a sandboxed frame, in it a worker per run. Nothing is loaded before the first use. */
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #broker: AssetBroker;
   readonly #runs = new Set<LocalRun>();
   readonly #previews = new Set<PreviewRun>();
-  readonly #waiting = new Map<LanguageId, { promise: Promise<void>; resolve: () => void }>();
-  /** What the frame has. */
-  readonly #delivered = new Set<AssetPack>();
-  #frame: SandboxFrame | undefined;
+  /** By their addresses: the usual one, and one for runs that may use the network. */
+  readonly #frames = new Map<string, RunnerFrame>();
   #isDisposed = false;
 
   constructor(options: RunnerOptions) {
@@ -43,19 +43,7 @@ export class Runner {
 
   /** Loads a language ahead of its first run. Resolves when a run would start at once. */
   async prepare(language: LanguageId): Promise<void> {
-    this.#fetchAhead(language);
-    const frame = await this.#openFrame();
-    let waiting = this.#waiting.get(language);
-    if (!waiting) {
-      let resolve: () => void = nothing;
-      const promise = new Promise<void>((onReady) => {
-        resolve = onReady;
-      });
-      waiting = { promise, resolve };
-      this.#waiting.set(language, waiting);
-      frame.send({ kind: 'prepare', language });
-    }
-    return waiting.promise;
+    return this.#frame(false).prepare(language);
   }
 
   /** Starts a run of anything but HTML. Its first event comes after this call has returned. */
@@ -72,7 +60,6 @@ export class Runner {
       stopWatching();
       this.#runs.delete(run);
     });
-    this.#fetchAhead(request.language);
     void this.#send(run, request);
     return run;
   }
@@ -91,80 +78,36 @@ export class Runner {
     return run;
   }
 
-  /** Ends all runs and frees the frame with everything in it. */
+  /** Ends all runs and frees the frames with everything in them. */
   dispose(): void {
     this.#isDisposed = true;
-    this.#closeFrame();
-    for (const run of this.#previews) run.lose();
+    for (const frame of this.#frames.values()) frame.close();
+    for (const run of [...this.#runs, ...this.#previews]) run.lose();
   }
 
   async #send(run: LocalRun, request: RunRequest): Promise<void> {
     try {
-      const frame = await this.#openFrame();
-      if (run.hasEnded) return;
       const maxOutputBytes = this.#options.maxOutputBytes ?? MAX_OUTPUT_BYTES;
-      const program = programOf(request);
-      frame.send({ kind: 'run', runId: run.runId, program, maxOutputBytes }, [run.framePort]);
+      await this.#frame(request.allowsNetwork ?? false).start(run, {
+        program: programOf(request),
+        maxOutputBytes,
+      });
     } catch (error) {
       run.refuse(error instanceof Error ? error.message : String(error));
     }
   }
 
-  async #openFrame(): Promise<SandboxFrame> {
+  #frame(allowsNetwork: boolean): RunnerFrame {
     if (this.#isDisposed) throw new Error('The runner was disposed.');
-    this.#frame ??= new SandboxFrame(this.#options.frameUrl, (message) => this.#onFrame(message));
-    const frame = this.#frame;
-    try {
-      await frame.connected;
-      return frame;
-    } catch (error) {
-      if (this.#frame === frame) this.#closeFrame();
-      throw error;
+    const url = this.#options.frameUrl + (allowsNetwork ? NETWORK_QUERY : '');
+    let frame = this.#frames.get(url);
+    if (!frame) {
+      frame = new RunnerFrame(url, this.#broker);
+      this.#frames.set(url, frame);
+      // A frame that did not load is made anew by the next run.
+      frame.connected.catch(() => this.#frames.delete(url));
     }
-  }
-
-  /** The files travel while the frame still loads. */
-  #fetchAhead(language: LanguageId): void {
-    for (const pack of LANGUAGE_RUNTIMES[language].packs) {
-      // A failure is reported when the frame asks for the pack.
-      if (!this.#delivered.has(pack)) this.#broker.fetch(pack).catch(() => {});
-    }
-  }
-
-  async #supply(pack: AssetPack, frame: SandboxFrame): Promise<void> {
-    try {
-      const files = await this.#broker.fetch(pack);
-      this.#broker.forget(pack);
-      this.#delivered.add(pack);
-      frame.send({ kind: 'assets', pack, files }, Object.values(files));
-    } catch (error) {
-      frame.send({
-        kind: 'assets-failed',
-        pack,
-        reason: error instanceof Error ? error.message : String(error),
-      });
-    }
-  }
-
-  #closeFrame(): void {
-    this.#delivered.clear();
-    this.#frame?.remove();
-    this.#frame = undefined;
-    this.#waiting.clear();
-    for (const run of this.#runs) run.lose();
-  }
-
-  #onFrame(message: FrameToHost): void {
-    switch (message.kind) {
-      case 'assets-wanted':
-        if (this.#frame) void this.#supply(message.pack, this.#frame);
-        return undefined;
-      case 'ready':
-        this.#waiting.get(message.language)?.resolve();
-        return undefined;
-      default:
-        return unreachable(message);
-    }
+    return frame;
   }
 }
 
@@ -172,5 +115,3 @@ function programOf({ language, files, entry, ...wishes }: RunRequest): Program {
   const { args = [], mode = 'program', isInteractive = false, allowsNetwork = false } = wishes;
   return { language, files, entry, args, mode, isInteractive, allowsNetwork };
 }
-
-function nothing(): void {}

@@ -12,7 +12,7 @@ export class ProgramOutput {
   #bytesLeft = Number.POSITIVE_INFINITY;
   #maxBytes = 0;
 
-  constructor(port: WorkerPort, shared: SharedMemory | null) {
+  constructor(port: Pick<WorkerPort, 'post'>, shared: SharedMemory | null) {
     if (shared) {
       const ring = new OutputRingWriter(shared, (isUrgent) => port.post({ kind: 'drain', isUrgent }));
       this.#sink = { write: (stream, bytes) => ring.write(stream, bytes), flush: () => {} };
