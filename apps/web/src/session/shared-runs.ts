@@ -21,10 +21,17 @@ interface SharedRunsOptions {
   readonly publish: (runs: readonly RunRecord[]) => void;
 }
 
+const UNHEARD: RunChunk = {
+  kind: 'notice',
+  text: 'The connection broke: the others do not see all that this program prints.\n',
+};
+
 /** The runs of a session: this tab's own, told to the others, and theirs, shown here. */
 export class SharedRuns {
   readonly #options: SharedRunsOptions;
   readonly #own = new OwnRuns();
+  /** Runs of this tab of which something did not reach the others. */
+  readonly #unheard = new Set<string>();
   readonly #inputListeners = new Set<RunInputListener>();
 
   constructor(options: SharedRunsOptions) {
@@ -95,10 +102,15 @@ export class SharedRuns {
     return this.#own.keepIn(theirs, this.#options.getSnapshot().runs);
   }
 
-  #tell(runId: string, chunks: readonly RunChunk[]): Promise<Answer> {
-    if (chunks.length === 0) return Promise.resolve(accept(null));
+  async #tell(runId: string, chunks: readonly RunChunk[]): Promise<Answer> {
+    if (chunks.length === 0) return accept(null);
     this.#fold({ kind: 'output', runId, chunks });
-    return this.#options.ask('run-output', { runId, chunks });
+    const answer = await this.#options.ask('run-output', { runId, chunks });
+    if (!answer.ok && !this.#unheard.has(runId)) {
+      this.#unheard.add(runId);
+      this.#fold({ kind: 'output', runId, chunks: [UNHEARD] });
+    }
+    return answer;
   }
 
   #foldOthers(event: Exclude<RunEvent, { kind: 'started' }>): void {
