@@ -1,5 +1,5 @@
 import type { Answer, LanguageId, Limits, RunChunk, RunRecord, RunResult } from '@pairlink/protocol';
-import { accept, refuse, unreachable } from '@pairlink/protocol';
+import { accept, refuse } from '@pairlink/protocol';
 import type { Logger } from 'pino';
 import type { OtherPart } from '../instances/instances.ts';
 import type { RunEvent, RunState, SessionMessage } from '../instances/session-message.ts';
@@ -12,6 +12,8 @@ import { missingChunks } from './missing-chunks.ts';
 import type { Peer } from './peer.ts';
 import type { People } from './people.ts';
 import { RunBoard, RUNS_KEPT } from './run-board.ts';
+import type { Happening } from './run-events.ts';
+import { applyRunEvent, showRunEvent } from './run-events.ts';
 
 const SAVE_MS = 1000;
 
@@ -27,8 +29,6 @@ interface SharedRunsOptions {
   readonly onMissing: () => void;
 }
 
-/** An event without its number. */
-type Happening = RunEvent extends infer Event ? (Event extends RunEvent ? Omit<Event, 'n'> : never) : never;
 type Question = Extract<SessionMessage, { kind: 'ask-input' }>;
 
 /**
@@ -231,47 +231,12 @@ export class SharedRuns {
   }
 
   #show(event: Happening, except?: Peer): void {
-    const { audience } = this.#options;
-    const { runId } = event;
-    const participantId = this.#board?.find(runId)?.participantId ?? '';
-    switch (event.kind) {
-      case 'started':
-        return audience.send('run-started', event.run, except);
-      case 'output':
-        return audience.send('run-output', { runId, participantId, chunks: event.chunks }, except);
-      case 'prompt':
-        return audience.send('run-input-request', { runId, participantId, prompt: event.prompt }, except);
-      case 'input':
-        return audience.send('run-input', { runId, participantId: event.participantId, text: event.text });
-      case 'ended':
-        return audience.send('run-ended', { runId, participantId, result: event.result }, except);
-      default:
-        return unreachable(event);
-    }
+    const runnerId = this.#board?.find(event.runId)?.participantId ?? '';
+    showRunEvent(event, { audience: this.#options.audience, runnerId, except });
   }
 
   #apply(event: RunEvent): void {
-    const { runId } = event;
-    const runnerId = this.#board?.find(runId)?.participantId ?? '';
-    switch (event.kind) {
-      case 'started':
-        this.#board?.mirror(event.run);
-        break;
-      case 'output':
-        this.#board?.output(runId, runnerId, event.chunks);
-        break;
-      case 'prompt':
-        this.#board?.askInput(runId, runnerId, event.prompt);
-        break;
-      case 'input':
-        this.#board?.answerInput(runId);
-        break;
-      case 'ended':
-        this.#board?.end(runId, runnerId, event.result);
-        break;
-      default:
-        unreachable(event);
-    }
+    if (this.#board) applyRunEvent(event, this.#board);
     this.#show(event);
   }
 
