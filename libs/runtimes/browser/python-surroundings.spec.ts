@@ -105,6 +105,23 @@ display({1: 2}, Dot)
     expect(stdout).toBe("a\nb\n{1: 2}\n<class '__main__.Dot'>\n");
   });
 
+  test('Pillow shows its images in the output instead of a window', async () => {
+    // Pillow itself is compiled; this is the part of it that opens windows.
+    const pillow = {
+      'PIL/__init__.py': '',
+      'PIL/ImageShow.py':
+        'class Viewer:\n    pass\nviewers = []\ndef register(viewer, order):\n    viewers.insert(order, viewer)\ndef show(image):\n    return viewers[0].show(image)\n',
+    };
+    const { chunks, stderr } = await run(
+      'from PIL import ImageShow\nclass Picture:\n    def _repr_png_(self):\n        return b"png"\nImageShow.show(Picture())\n',
+      pillow,
+    );
+    expect([chunks, stderr]).toEqual([
+      [{ kind: 'image', mime: 'image/png', base64: 'cG5n', alt: 'Picture' }],
+      '',
+    ]);
+  });
+
   test('memory ends with words, not with the page', async () => {
     const { stderr, result } = await run(
       'print("begun")\nkept = []\nwhile True:\n    kept.append(bytearray(50_000_000))\n',

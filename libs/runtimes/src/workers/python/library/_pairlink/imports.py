@@ -5,20 +5,19 @@ import sys
 from importlib.machinery import ModuleSpec
 
 
-def show_images():
+def show_images(image_show):
     """`Image.show()` of Pillow, which would open a window."""
-    import PIL.ImageShow
-
     from .shown import show
 
-    class Viewer(PIL.ImageShow.Viewer):
+    class Viewer(image_show.Viewer):
         def show(self, image, **options):
             show(image)
             return 1
 
-    PIL.ImageShow.register(Viewer(), 0)
+    image_show.register(Viewer(), 0)
 
 
+#: What is done with a module once it has been executed.
 AFTER = {"PIL.ImageShow": show_images}
 
 
@@ -41,7 +40,7 @@ class Hook:
 
             def exec_module(module):
                 execute(module)
-                AFTER[name]()
+                AFTER[name](module)
 
             spec.loader.exec_module = exec_module
         return spec

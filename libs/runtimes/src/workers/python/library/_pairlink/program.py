@@ -80,7 +80,7 @@ def run(entry, args, mode, is_interactive):
         code = run_tests(path)
     else:
         code = attempt(lambda: execute(path))
-    if is_interactive and code != STOPPED:
+    if is_interactive and mode == "program" and code != STOPPED:
         from .console import interact
 
         code = interact(sys.modules["__main__"].__dict__)
