@@ -51,7 +51,8 @@ const document: StoredDocument = new StoredDocument({
       return typeof member === 'function' ? member.bind(target) : member;
     },
   }),
-  limits: DEFAULT_LIMITS,
+  // Edits go on while a slow store is asked.
+  limits: { ...DEFAULT_LIMITS, fileTextBytes: Infinity, sessionTextBytes: Infinity },
   log: pino({ level: 'silent' }),
   commit: new GroupCommit(store.roundMs),
   onFlush: () => undefined,

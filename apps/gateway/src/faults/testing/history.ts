@@ -9,7 +9,7 @@ const PEOPLE = { first: 3, most: 5, least: 2 };
 const PACE_MS = 60;
 const SOME_FAULTS = { drop: 0.1, repeat: 0.1, hold: 0.1 };
 /** Far longer than any healing takes: what is not there after it never comes. */
-const HEALED_WITHIN_MS = 60_000;
+const HEALED_WITHIN_MS = 180_000;
 
 export interface HistoryOptions {
   readonly seed: number;
