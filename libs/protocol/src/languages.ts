@@ -45,7 +45,7 @@ export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
     extensions: ['.ts', '.tsx'],
     entry: 'main.ts',
     starter: 'const name: string = "world";\nconsole.log(`Hello, ${name}!`);\n',
-    downloadBytes: 14_000_000,
+    downloadBytes: 18_000_000,
     licence: 'MIT',
   },
   html: {

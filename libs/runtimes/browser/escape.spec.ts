@@ -179,4 +179,19 @@ describe('a program cannot get out', () => {
     );
     expect(await leaks()).toEqual([]);
   });
+
+  test('unless the person lets one run use the network, and then without anybody’s name', async () => {
+    const source = `const url = ${JSON.stringify(base)} + 'leak/allowed';
+const first = await fetch(url, { mode: 'no-cors', credentials: 'include' }).then((r) => r.type, () => 'held');
+console.log(first, self.origin);
+try { console.log(localStorage.length); } catch (error) { console.log('no storage'); }`;
+    const request = { language: 'javascript', files: { 'main.js': source }, entry: 'main.js' } as const;
+    expect((await runProgram(page, request)).stdout).toBe('held null\nno storage\n');
+    expect(await leaks()).toEqual([]);
+    const open = await runProgram(page, { ...request, allowsNetwork: true });
+    // The page is for its own site only; what counts is that the request went out.
+    expect([open.stdout.split('\n')[1], await leaks()]).toEqual(['no storage', ['/leak/allowed']]);
+    expect((await runProgram(page, request)).stdout).toBe('held null\nno storage\n');
+    expect(await leaks()).toEqual(['/leak/allowed']);
+  });
 });

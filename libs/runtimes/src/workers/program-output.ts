@@ -38,6 +38,8 @@ export class ProgramOutput {
     if (this.#bytesLeft <= 0) {
       const mib = (this.#maxBytes / 1024 / 1024).toFixed(1);
       this.#sink.write('notice', this.#encoder.encode(`\nOutput was cut here, after ${mib} MiB.\n`));
+      // A program that prints without end may never give a timer its turn.
+      this.#sink.flush();
     }
   }
 
