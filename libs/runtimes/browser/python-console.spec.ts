@@ -50,7 +50,7 @@ describe.each([
     expect([stderr, exitCode(result)]).toEqual(['', 0]);
   });
 
-  test('lives on after an error, its own or the program’s', async () => {
+  test.runIf(query === '')('lives on after an error, its own or the program’s', async () => {
     const { stdout, stderr, result } = await talk('x = 1\n1 / 0\n', [
       'x',
       'oops',
@@ -87,7 +87,7 @@ SyntaxError: invalid syntax
     expect(exitCode(result)).toBe(0);
   });
 
-  test('opens although Ctrl+D ended the program’s input', async () => {
+  test.runIf(query === '')('opens although Ctrl+D ended the program’s input', async () => {
     const program = 'import sys\nprint(len(sys.stdin.read()))\n';
     const { stdout } = await talk(program, ['ab', null, '1 + 1']);
     expect(stdout).toBe('3\n>>> 2\n>>> \n');
@@ -99,7 +99,7 @@ SyntaxError: invalid syntax
     expect([stdout.startsWith('hi\n>>> '), stderr]).toEqual([true, '']);
   });
 
-  test('is ended by Stop in a loop', async () => {
+  test.runIf(query === '')('is ended by Stop in a loop', async () => {
     const { result } = await talk('pass\n', ['while True: print("begun")', ''], { stopAfter: 'begun' });
     expect(result.kind).toBe('stopped');
   });
