@@ -308,11 +308,14 @@ describe('hostile updates are refused', () => {
       ({ attacker }) =>
         forge(attacker, (doc) => {
           let map: Y.Map<unknown> = doc.getMap('files');
-          for (let i = 0; i < 5000; i++) {
-            const inner = new Y.Map<unknown>();
-            map.set('x', inner);
-            map = inner;
-          }
+          // One transaction: a client that is busy for longer than its heartbeat allows loses its connection.
+          doc.transact(() => {
+            for (let i = 0; i < 5000; i++) {
+              const inner = new Y.Map<unknown>();
+              map.set('x', inner);
+              map = inner;
+            }
+          });
         }),
     ],
     ['a count of 30 million in seven bytes', ({ attacker }) => bytesOf(1, 30_000_000, 1, 0)(attacker)],
