@@ -36,7 +36,7 @@ export interface DocumentSyncEvents {
  */
 export class DocumentSync {
   readonly doc = new Y.Doc();
-  readonly epoch: string;
+  #epoch: string;
   readonly #events: DocumentSyncEvents;
   readonly #outbox = new Outbox();
   readonly #keeper: OutboxKeeper;
@@ -57,9 +57,13 @@ export class DocumentSync {
   #lateTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: { key: OutboxKey; store: OutboxStore | undefined; events: DocumentSyncEvents }) {
-    this.epoch = options.key.epoch;
+    this.#epoch = options.key.epoch;
     this.#events = options.events;
     this.#keeper = new OutboxKeeper({ ...options, outbox: this.#outbox });
+  }
+
+  get epoch(): string {
+    return this.#epoch;
   }
 
   get isLoaded(): boolean {
@@ -74,6 +78,12 @@ export class DocumentSync {
   /** Local edits that the server has not acknowledged. */
   get waiting(): number {
     return this.#outbox.waiting;
+  }
+
+  /** The server put the same history back under another epoch: this document goes on there. */
+  continueIn(epoch: string): void {
+    this.#epoch = epoch;
+    void this.#keeper.moveTo(epoch);
   }
 
   /** A connection on which the session was joined; `clientId` was issued for it. */

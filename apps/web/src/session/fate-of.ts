@@ -3,7 +3,13 @@ import { PROBLEMS, unreachable } from '@pairlink/protocol';
 import type { Fate } from './fate.ts';
 
 const OVER: ReadonlySet<ProblemCode> = new Set(['session-not-found', 'session-gone', 'session-expired']);
-const PASSING: ReadonlySet<ProblemCode> = new Set(['rate-limited', 'server-draining', 'unexpected']);
+const PASSING: ReadonlySet<ProblemCode> = new Set([
+  'rate-limited',
+  'server-draining',
+  // Between the loss of a session and its return.
+  'epoch-changed',
+  'unexpected',
+]);
 
 /** True for refusals of the moment: the same request may well be accepted a little later. */
 export const isPassing = (code: ProblemCode): boolean => PASSING.has(code);

@@ -6,7 +6,7 @@ const FLUSH_MS = 200;
 
 /** Mirrors an outbox into the store, a moment after it changed; usually all is acknowledged by then and nothing is written. */
 export class OutboxKeeper {
-  readonly #key: OutboxKey;
+  #key: OutboxKey;
   readonly #store: OutboxStore | undefined;
   readonly #outbox: Outbox;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,6 +29,15 @@ export class OutboxKeeper {
     this.#timer = undefined;
     this.#lastFlush = this.#lastFlush.then(() => this.#write());
     return this.#lastFlush;
+  }
+
+  /** From now on under another epoch; what is stored goes along. */
+  async moveTo(epoch: string): Promise<void> {
+    const before = this.#key;
+    this.#key = { ...before, epoch };
+    if (!this.#isStored) return;
+    await this.flush();
+    await this.#store?.remove(before);
   }
 
   /**

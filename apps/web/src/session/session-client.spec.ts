@@ -225,6 +225,24 @@ describe('a session client', () => {
     expect(textIn(client)).toBe('mine');
   });
 
+  it('goes on with its document where the server put the same history back, sends what waits, and says so', async () => {
+    const client = await openLoaded();
+    const { doc } = client;
+    type(client, 'kept');
+    await until(client, isKind('saved'));
+    await gateway().kill();
+    type(client, ' and more');
+    gateway().restoredFrom = gateway().epoch;
+    gateway().epoch = 'epoch-2';
+    await gateway().start();
+    await until(client, (snapshot) => snapshot.wasRestored && snapshot.connection.kind === 'saved');
+    expect(client.doc).toBe(doc);
+    expect(gateway().text).toBe(textIn(client));
+    expect(textIn(client)).toContain('and more');
+    client.dismissRestored();
+    expect(client.getSnapshot().wasRestored).toBe(false);
+  });
+
   it('takes the server’s text after a change of epoch when that is the choice', async () => {
     const client = await openLoaded();
     type(client, 'mine');

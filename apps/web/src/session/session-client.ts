@@ -159,6 +159,10 @@ export class SessionClient {
     this.#publish({ setback: undefined });
   }
 
+  dismissRestored(): void {
+    this.#publish({ wasRestored: false });
+  }
+
   #auth() {
     const { participantSecret } = this.#options.identity;
     const { hostToken } = this.#options;
@@ -187,13 +191,16 @@ export class SessionClient {
     this.#link = link;
     this.#isCut = false;
     this.#wasSettled = false;
+    const isRestored = this.#sync !== undefined && this.#sync.epoch === reply.restoredFrom;
+    if (isRestored) this.#sync?.continueIn(reply.epoch);
     if (this.#sync && this.#sync.epoch !== reply.epoch) this.#fate = { kind: 'epoch-changed' };
     else {
       this.#sync ??= this.#createSync(reply.epoch);
       this.#sync.attach(link, reply.clientId);
       this.#presence.attach(link, reply.clientId);
     }
-    this.#publish({ ...standingOf(reply), runs: this.runs.afterJoining(reply.runs) });
+    const runs = this.runs.afterJoining(reply.runs);
+    this.#publish({ ...standingOf(reply), runs, ...(isRestored && { wasRestored: true }) });
   }
 
   #createSync(epoch: string): DocumentSync {

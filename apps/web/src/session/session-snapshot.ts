@@ -60,6 +60,8 @@ export interface SessionSnapshot {
   readonly runs: readonly RunRecord[];
   readonly limits: Limits;
   readonly setback: Setback | undefined;
+  /** The server lost the session with people in it and put it back; nothing written is missing. */
+  readonly wasRestored: boolean;
 }
 
 export const initialSnapshot = (doc: Y.Doc): SessionSnapshot => ({
@@ -77,6 +79,7 @@ export const initialSnapshot = (doc: Y.Doc): SessionSnapshot => ({
   runs: [],
   limits: DEFAULT_LIMITS,
   setback: undefined,
+  wasRestored: false,
 });
 
 /** What the answer to joining says about the session itself. */

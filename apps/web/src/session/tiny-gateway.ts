@@ -40,6 +40,7 @@ const RELAYED: readonly ClientEvent[] = ['awareness', 'typing', 'run-output', 'r
 export class TinyGateway {
   doc = new Y.Doc();
   epoch = 'epoch-1';
+  restoredFrom: string | undefined;
   readonly joins: number[] = [];
   /** Updates that were stored, as they came. */
   readonly stored: Uint8Array[] = [];
@@ -197,6 +198,7 @@ export class TinyGateway {
     return {
       sessionId: 'abcdefghijkm',
       epoch: this.epoch,
+      ...(this.restoredFrom !== undefined && { restoredFrom: this.restoredFrom }),
       clientId,
       role: 'editor',
       self,

@@ -23,6 +23,7 @@ import { CodePanel } from './code-panel.tsx';
 import { EpochDialog } from './epoch-dialog.tsx';
 import type { PanelName } from './panel-tabs.tsx';
 import { PanelTabs } from './panel-tabs.tsx';
+import { RestoredNotice } from './restored-notice.tsx';
 import { SessionHeader } from './session-header.tsx';
 import { SetbackNotice } from './setback-notice.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
@@ -133,6 +134,7 @@ export function Workbench({ session, client, snapshot, controller }: WorkbenchPr
         {snapshot.setback && (
           <SetbackNotice setback={snapshot.setback} onDismiss={() => client.dismissSetback()} />
         )}
+        {snapshot.wasRestored && <RestoredNotice onDismiss={() => client.dismissRestored()} />}
         <div className="workbench-panels" style={{ '--output-size': `${outputPercent}%` }}>
           <SidePanel
             client={client}
