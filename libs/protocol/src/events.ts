@@ -100,7 +100,12 @@ export interface ClientToServerEvents {
   'name-change': Ask<{ readonly name: string }>;
   typing: Ask<{ readonly isTyping: boolean }>;
   'run-start': Ask<{ readonly language: LanguageId; readonly entry: string }, { readonly runId: string }>;
-  'run-output': Ask<{ readonly runId: string; readonly chunks: readonly RunChunk[] }>;
+  /** `n` counts a run's outputs from 1: one that comes again after a reconnect is shown once. No chunks: the run goes on. */
+  'run-output': Ask<{
+    readonly runId: string;
+    readonly chunks: readonly RunChunk[];
+    readonly n?: number;
+  }>;
   'run-end': Ask<{ readonly runId: string; readonly result: RunResult }>;
   'run-input-request': Ask<{ readonly runId: string; readonly prompt: string }>;
   'run-input': Ask<{ readonly runId: string; readonly text: string }>;

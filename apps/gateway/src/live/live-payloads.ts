@@ -94,6 +94,11 @@ export class RunOutputDto extends RunDto {
     Array.isArray(value) && value.every(isChunk) ? value : undefined,
   )
   chunks!: readonly RunChunk[];
+
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  n?: number;
 }
 
 class ResultDto {

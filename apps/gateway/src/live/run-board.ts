@@ -7,6 +7,16 @@ interface LiveRun {
   keptBytes: number;
   sharedBytes: number;
   isShareCut: boolean;
+  /** Of the last output that its browser numbered. */
+  lastN: number;
+}
+
+/** Something that a run printed. */
+export interface RunOutput {
+  readonly runId: string;
+  readonly chunks: readonly RunChunk[];
+  /** Counts the outputs of the run from 1: one that comes again after a reconnect is not shown again. */
+  readonly n?: number;
 }
 
 /** Of the output of one run. */
@@ -69,10 +79,15 @@ export class RunBoard {
   }
 
   /** Keeps what fits and answers what may be shown: a run that prints for ever ends in silence, marked as cut. */
-  output(runId: string, participantId: string, chunks: readonly RunChunk[]): Answer<readonly RunChunk[]> {
+  output({ runId, chunks, n }: RunOutput, participantId: string): Answer<readonly RunChunk[]> {
     const own = this.#ownRun(runId, participantId);
     if (!own.ok) return own;
     const run = own.value;
+    if (n !== undefined) {
+      if (n <= run.lastN) return accept([]);
+      run.lastN = n;
+    }
+    if (chunks.length === 0) return accept([]);
     this.#forget(run, chunks);
     run.record = withoutPrompt(run.record);
     const shared: RunChunk[] = [];
@@ -162,7 +177,7 @@ export class RunBoard {
 
 function liveRun(record: RunRecord): LiveRun {
   const keptBytes = sizeOf(record.chunks);
-  return { record, keptBytes, sharedBytes: keptBytes, isShareCut: record.isCut };
+  return { record, keptBytes, sharedBytes: keptBytes, isShareCut: record.isCut, lastN: 0 };
 }
 
 function withoutPrompt(record: RunRecord): RunRecord {

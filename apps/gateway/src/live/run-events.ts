@@ -43,7 +43,7 @@ export function applyRunEvent(event: RunEvent, board: RunBoard): void {
       board.mirror(event.run);
       break;
     case 'output':
-      board.output(runId, runnerId, event.chunks);
+      board.output({ runId, chunks: event.chunks }, runnerId);
       break;
     case 'prompt':
       board.askInput(runId, runnerId, event.prompt);

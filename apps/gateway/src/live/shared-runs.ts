@@ -1,16 +1,18 @@
-import type { Answer, LanguageId, Limits, RunChunk, RunRecord, RunResult } from '@pairlink/protocol';
+import type { Answer, LanguageId, Limits, RunRecord, RunResult } from '@pairlink/protocol';
 import { accept, refuse } from '@pairlink/protocol';
 import type { Logger } from 'pino';
 import type { OtherPart } from '../instances/instances.ts';
 import type { RunEvent, RunState, SessionMessage } from '../instances/session-message.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { SessionMissing } from '../store/session-store.ts';
+import { AbandonedRuns } from './abandoned-runs.ts';
 import type { Audience } from './audience.ts';
 import { Debounce } from './debounce.ts';
 import { InputQuestions } from './input-questions.ts';
 import { missingChunks } from './missing-chunks.ts';
 import type { Peer } from './peer.ts';
 import type { People } from './people.ts';
+import type { RunOutput } from './run-board.ts';
 import { RunBoard, RUNS_KEPT } from './run-board.ts';
 import type { Happening } from './run-events.ts';
 import { applyRunEvent, showRunEvent } from './run-events.ts';
@@ -44,6 +46,7 @@ export class SharedRuns {
   /** Open runs with another home. */
   readonly #there = new Map<string, { readonly n: number; readonly home: string }>();
   readonly #questions = new InputQuestions();
+  readonly #abandoned = new AbandonedRuns((runId) => this.#endLost(runId));
   readonly #unsaved = new Set<string>();
   readonly #tick = new Debounce(SAVE_MS, () => void this.save());
 
@@ -53,7 +56,7 @@ export class SharedRuns {
 
   /** Everything is stored. */
   get isIdle(): boolean {
-    return this.#unsaved.size === 0;
+    return this.#unsaved.size === 0 && this.#abandoned.isEmpty;
   }
 
   /** To be called before anybody joins. */
@@ -65,6 +68,8 @@ export class SharedRuns {
       { keptBytes: limits.runOutputBytes, sharedBytes: limits.runSharedBytes },
       past,
     );
+    // Their gateway ended before they did; their browsers may be on the way here.
+    for (const { runId, result } of past) if (!result) this.#abandoned.add(runId);
   }
 
   list(): readonly RunRecord[] {
@@ -82,16 +87,20 @@ export class SharedRuns {
     return accept({ runId });
   }
 
-  addOutput(peer: Peer, { runId, chunks }: { runId: string; chunks: readonly RunChunk[] }): Answer {
-    const kept = this.#boardOf(runId)?.output(runId, peer.participantId, chunks) ?? NOT_HERE;
+  addOutput(peer: Peer, output: RunOutput): Answer {
+    const { runId } = output;
+    const kept = this.#boardOf(runId)?.output(output, peer.participantId) ?? NOT_HERE;
     if (!kept.ok) return kept;
+    this.#abandoned.claim(runId);
     if (kept.value.length > 0) this.#happened({ kind: 'output', runId, chunks: kept.value }, peer);
     return accept(null);
   }
 
   askInput(peer: Peer, { runId, prompt }: { runId: string; prompt: string }): Answer {
     const answer = this.#boardOf(runId)?.askInput(runId, peer.participantId, prompt) ?? NOT_HERE;
-    if (answer.ok) this.#happened({ kind: 'prompt', runId, prompt }, peer);
+    if (!answer.ok) return answer;
+    this.#abandoned.claim(runId);
+    this.#happened({ kind: 'prompt', runId, prompt }, peer);
     return answer;
   }
 
@@ -108,28 +117,20 @@ export class SharedRuns {
   end(peer: Peer, runId: string, result: RunResult): Answer {
     const ended = this.#boardOf(runId)?.end(runId, peer.participantId, result) ?? NOT_HERE;
     if (!ended.ok) return ended;
-    this.#happened({ kind: 'ended', runId, result }, peer);
-    this.#here.delete(runId);
-    this.#options.elsewhere.changed();
+    this.#ended(runId, result, peer);
     return accept(null);
   }
 
-  /** Whoever ran something has left this instance, and their browser with it. */
+  /** Whoever ran something is not connected here any more; their browser may be back in a moment. */
   lose(peer: Peer): void {
-    for (const { runId, startedAt } of this.#board?.openRunsOf(peer.participantId) ?? []) {
-      if (this.#here.has(runId)) this.end(peer, runId, lostSince(startedAt));
+    for (const { runId } of this.#board?.openRunsOf(peer.participantId) ?? []) {
+      if (this.#here.has(runId)) this.#abandoned.add(runId);
     }
   }
 
-  /** Whoever ran something elsewhere is gone; perhaps their instance died and says nothing more. */
+  /** Whoever ran something elsewhere is gone from there; perhaps their instance died and says nothing more. */
   lost(participantId: string): void {
-    for (const { runId, startedAt } of this.#board?.openRunsOf(participantId) ?? []) {
-      const result = lostSince(startedAt);
-      this.#board?.end(runId, participantId, result);
-      this.#show({ kind: 'ended', runId, result });
-      this.#there.delete(runId);
-      this.#note(runId);
-    }
+    for (const { runId } of this.#board?.openRunsOf(participantId) ?? []) this.#abandoned.add(runId);
   }
 
   /** Open runs whose home is here, each with the number of its last event. */
@@ -151,6 +152,7 @@ export class SharedRuns {
     const known = this.#there.get(runId)?.n ?? -1;
     if (this.#here.has(runId) || n <= known) return true;
     if (n > known + 1) return false;
+    this.#abandoned.claim(runId);
     this.#apply(event);
     if (event.kind === 'ended') this.#there.delete(runId);
     else this.#there.set(runId, { n, home });
@@ -161,6 +163,7 @@ export class SharedRuns {
   async hearState(states: readonly RunState[], home: string): Promise<void> {
     for (const { run, n } of states) {
       if (n > (this.#there.get(run.runId)?.n ?? -1)) this.#catchUp(run);
+      this.#abandoned.claim(run.runId);
       this.#there.set(run.runId, { n, home });
     }
     const open = new Set(states.map(({ run }) => run.runId));
@@ -205,8 +208,27 @@ export class SharedRuns {
   }
 
   close(): void {
+    this.#abandoned.close();
     this.#tick.stop();
     this.#questions.close();
+  }
+
+  #ended(runId: string, result: RunResult, except?: Peer): void {
+    this.#abandoned.claim(runId);
+    this.#happened({ kind: 'ended', runId, result }, except);
+    this.#here.delete(runId);
+    this.#options.elsewhere.changed();
+  }
+
+  /** Its browser has not come back. */
+  #endLost(runId: string): void {
+    const run = this.#board?.find(runId);
+    if (!run || run.result) return;
+    const result = lostSince(run.startedAt);
+    this.#board?.end(runId, run.participantId, result);
+    if (!this.#there.delete(runId)) return this.#ended(runId, result);
+    this.#show({ kind: 'ended', runId, result });
+    this.#note(runId);
   }
 
   /** The board, unless the run has another home, where alone its runner can add to it. */

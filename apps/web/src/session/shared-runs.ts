@@ -4,6 +4,7 @@ import type { PayloadOf, ValueOf } from './ask.ts';
 import type { RunEvent } from './fold-run.ts';
 import { foldRun } from './fold-run.ts';
 import { OwnRuns } from './own-runs.ts';
+import { isAnswered, RunTeller } from './run-teller.ts';
 import type { SessionSnapshot } from './session-snapshot.ts';
 import type { SessionSocket } from './session-socket.ts';
 
@@ -15,7 +16,7 @@ export interface RunStart {
 
 export type RunInputListener = (input: { readonly runId: string; readonly text: string }) => void;
 
-interface SharedRunsOptions {
+export interface SharedRunsOptions {
   readonly ask: <E extends ClientEvent>(event: E, payload: PayloadOf<E>) => Promise<Answer<ValueOf<E>>>;
   readonly getSnapshot: () => SessionSnapshot;
   readonly publish: (runs: readonly RunRecord[]) => void;
@@ -30,12 +31,14 @@ const UNHEARD: RunChunk = {
 export class SharedRuns {
   readonly #options: SharedRunsOptions;
   readonly #own = new OwnRuns();
+  readonly #teller: RunTeller;
   /** Runs of this tab of which something did not reach the others. */
   readonly #unheard = new Set<string>();
   readonly #inputListeners = new Set<RunInputListener>();
 
   constructor(options: SharedRunsOptions) {
     this.#options = options;
+    this.#teller = new RunTeller(options.ask);
   }
 
   listen(socket: Pick<SessionSocket, 'on'>): void {
@@ -58,6 +61,7 @@ export class SharedRuns {
     const { runId } = answer.value;
     const { participantId, name: participantName } = self;
     this.#own.add(runId);
+    this.#teller.start(runId);
     const started = { participantId, participantName, ...run, startedAt: Date.now() };
     this.#fold({ kind: 'started', run: { runId, ...started, chunks: [], isCut: false } });
     return answer;
@@ -72,7 +76,7 @@ export class SharedRuns {
   end(runId: string, result: RunResult): Promise<Answer> {
     void this.#tell(runId, this.#own.tail(runId));
     this.#fold({ kind: 'ended', runId, result });
-    return this.#options.ask('run-end', { runId, result });
+    return this.#teller.end(runId, result);
   }
 
   /** What a run of this tab printed that is shown to nobody, as far as it is still held. */
@@ -97,16 +101,17 @@ export class SharedRuns {
     return () => this.#inputListeners.delete(listener);
   }
 
-  /** The runs to show after joining, from those the server told of. */
+  /** The runs to show after joining, from those the server told of; it is told what it has missed of ours. */
   afterJoining(theirs: readonly RunRecord[]): readonly RunRecord[] {
+    this.#teller.again();
     return this.#own.keepIn(theirs, this.#options.getSnapshot().runs);
   }
 
   async #tell(runId: string, chunks: readonly RunChunk[]): Promise<Answer> {
     if (chunks.length === 0) return accept(null);
     this.#fold({ kind: 'output', runId, chunks });
-    const answer = await this.#options.ask('run-output', { runId, chunks });
-    if (!answer.ok && !this.#unheard.has(runId)) {
+    const answer = await this.#teller.output(runId, chunks);
+    if (!answer.ok && isAnswered(answer) && !this.#unheard.has(runId)) {
       this.#unheard.add(runId);
       this.#fold({ kind: 'output', runId, chunks: [UNHEARD] });
     }
