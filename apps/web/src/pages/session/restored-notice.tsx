@@ -1,16 +1,11 @@
 import type { ReactElement } from 'react';
-import { Button } from '../../ui/button.tsx';
-import './restored-notice.css';
+import { Notice } from './notice.tsx';
 
-/** The server lost the session and put it back: says what that means for people until somebody has read it. */
+/** The server lost the session and put it back. */
 export function RestoredNotice({ onDismiss }: { onDismiss: () => void }): ReactElement {
   return (
-    <div className="restored-notice" role="alert">
-      <p>
-        <strong>The server had lost this session and has put it back.</strong> Everything you see here is
-        saved again, and the link is the same.
-      </p>
-      <Button onClick={onDismiss}>Close</Button>
-    </div>
+    <Notice kind="signal" what="The server had lost this session and has put it back." onDismiss={onDismiss}>
+      Everything you see here is saved again, and the link is the same.
+    </Notice>
   );
 }

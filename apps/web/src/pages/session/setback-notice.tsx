@@ -3,9 +3,9 @@ import type { Setback } from '../../session/session-snapshot.ts';
 import { downloadFiles } from '../../share/download-files.ts';
 import { Button } from '../../ui/button.tsx';
 import { sentenceFor } from '../../ui/problem-sentence.ts';
-import './setback-notice.css';
+import { Notice } from './notice.tsx';
 
-/** Edits were refused for good: says so until somebody has read it, and keeps them for download. */
+/** Edits were refused for good: keeps them for download. */
 export function SetbackNotice({
   setback,
   onDismiss,
@@ -14,13 +14,10 @@ export function SetbackNotice({
   onDismiss: () => void;
 }): ReactElement {
   const { what, todo } = sentenceFor(setback.problem);
+  const download = <Button onClick={() => downloadFiles(setback.files)}>Download my copy</Button>;
   return (
-    <div className="setback-notice" role="alert">
-      <p>
-        <strong>{what}</strong> {todo}
-      </p>
-      <Button onClick={() => downloadFiles(setback.files)}>Download my copy</Button>
-      <Button onClick={onDismiss}>Close</Button>
-    </div>
+    <Notice kind="danger" what={what} actions={download} onDismiss={onDismiss}>
+      {todo}
+    </Notice>
   );
 }
