@@ -59,6 +59,10 @@ function textIn(client: SessionClient): string {
   return textOf(client.doc, gateway().fileId)?.toString() ?? '';
 }
 
+const inMinutes = (minutes: number) => ({
+  expiresAt: new Date(Date.now() + minutes * 60_000).toISOString(),
+});
+
 function type(client: SessionClient, text: string): void {
   const shared = textOf(client.doc, gateway().fileId);
   if (!shared) throw new Error('The document is not loaded.');
@@ -255,6 +259,14 @@ describe('a session client', () => {
     await until(client, (snapshot) => snapshot.isLoaded && snapshot.connection.kind === 'saved');
     expect(textIn(client)).toBe('theirs');
     expect(gateway().text).toBe('theirs');
+  });
+
+  it('says in the last hour that the session will expire, until an edit has put that off', async () => {
+    const client = await openLoaded();
+    gateway().emit('session-expiring', inMinutes(50));
+    expect(await until(client, ({ isExpiring }) => isExpiring)).toMatchObject({ isExpiring: true });
+    gateway().emit('session-expiring', inMinutes(24 * 60));
+    expect(await until(client, ({ isExpiring }) => !isExpiring)).toMatchObject({ isExpiring: false });
   });
 
   it('is gone when the session is deleted, and does not come back', async () => {

@@ -20,6 +20,9 @@ import { SharedRuns } from './shared-runs.ts';
 import { SessionSocket } from './session-socket.ts';
 import { TypingSignal } from './typing-signal.ts';
 
+/** People are told so long before their session would expire. */
+const EXPIRING_MS = 3_600_000;
+
 export interface SessionClientOptions {
   /** A session id or a watch id. */
   readonly session: string;
@@ -159,6 +162,10 @@ export class SessionClient {
     this.#publish({ setback: undefined });
   }
 
+  dismissExpiring(): void {
+    this.#publish({ isExpiring: false });
+  }
+
   dismissRestored(): void {
     this.#publish({ wasRestored: false });
   }
@@ -272,7 +279,9 @@ export class SessionClient {
     socket.on('language-updated', ({ language }) => this.#publish({ language }));
     socket.on('title-updated', ({ title }) => this.#publish({ title }));
     socket.on('session-locked', ({ isLocked }) => this.#publish({ isLocked }));
-    socket.on('session-expiring', ({ expiresAt }) => this.#publish({ expiresAt }));
+    socket.on('session-expiring', ({ expiresAt }) =>
+      this.#publish({ expiresAt, isExpiring: Date.parse(expiresAt) - Date.now() <= EXPIRING_MS }),
+    );
     socket.on('session-ended', ({ reason }) => this.#endWith(fateOfEnd(reason)));
     this.runs.listen(socket);
   }

@@ -62,6 +62,8 @@ export interface SessionSnapshot {
   readonly setback: Setback | undefined;
   /** The server lost the session with people in it and put it back; nothing written is missing. */
   readonly wasRestored: boolean;
+  /** Nobody has edited for so long that the session goes within the hour once everyone has left. */
+  readonly isExpiring: boolean;
 }
 
 export const initialSnapshot = (doc: Y.Doc): SessionSnapshot => ({
@@ -80,6 +82,7 @@ export const initialSnapshot = (doc: Y.Doc): SessionSnapshot => ({
   limits: DEFAULT_LIMITS,
   setback: undefined,
   wasRestored: false,
+  isExpiring: false,
 });
 
 /** What the answer to joining says about the session itself. */

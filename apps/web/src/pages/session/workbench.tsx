@@ -21,6 +21,7 @@ import { toasts } from '../../ui/toast-store.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import { CodePanel } from './code-panel.tsx';
 import { EpochDialog } from './epoch-dialog.tsx';
+import { ExpiringNotice } from './expiring-notice.tsx';
 import type { PanelName } from './panel-tabs.tsx';
 import { PanelTabs } from './panel-tabs.tsx';
 import { RestoredNotice } from './restored-notice.tsx';
@@ -133,6 +134,9 @@ export function Workbench({ session, client, snapshot, controller }: WorkbenchPr
         )}
         {snapshot.setback && (
           <SetbackNotice setback={snapshot.setback} onDismiss={() => client.dismissSetback()} />
+        )}
+        {snapshot.isExpiring && snapshot.expiresAt && (
+          <ExpiringNotice expiresAt={snapshot.expiresAt} onDismiss={() => client.dismissExpiring()} />
         )}
         {snapshot.wasRestored && <RestoredNotice onDismiss={() => client.dismissRestored()} />}
         <div className="workbench-panels" style={{ '--output-size': `${outputPercent}%` }}>
