@@ -241,16 +241,16 @@ describe('a session from a template', () => {
   });
 
   it('of other files starts with the one it is told to', async () => {
-    const files = [
+    const two = [
       { path: 'app.py', content: 'app' },
       { path: 'lib.py', content: 'lib' },
     ];
-    const { sessionId } = await rest.create({ files, entry: 'lib.py' });
+    const { sessionId } = await rest.create({ files: two, entry: 'lib.py' });
     const { body } = await rest.call(`/api/sessions/${sessionId}`);
     expect(body).toMatchObject({ code: 'lib', files: [{ path: 'app.py' }, { path: 'lib.py' }] });
     for (const json of [
-      { files, entry: 'none.py' },
-      { files, entry: 'lib.py', code: 'x' },
+      { files: two, entry: 'none.py' },
+      { files: two, entry: 'lib.py', code: 'x' },
     ]) {
       expect(await rest.call('/api/sessions', { json })).toMatchObject(refusal(400, 'invalid-payload'));
     }

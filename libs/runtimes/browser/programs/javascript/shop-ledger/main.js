@@ -8,7 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { format, promisify } from 'node:util';
 import ledger, { total } from './lib/ledger.cjs';
 
-const rows = fs.readFileSync('sales.csv', 'utf8').trim().split('\n').map((row) => row.split(','));
+const rows = fs
+  .readFileSync('sales.csv', 'utf8')
+  .trim()
+  .split('\n')
+  .map((row) => row.split(','));
 console.log(rows.length, total(rows), ledger.file, ledger.rate);
 
 await mkdir('out/2026', { recursive: true });
