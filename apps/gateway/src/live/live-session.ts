@@ -18,10 +18,8 @@ import { checkTitle } from '../sessions/session-content.ts';
 import type { Instances } from '../instances/instances.ts';
 import { checkName } from '../sockets/check-name.ts';
 import { prepareBytes, prepareEvent } from '../sockets/prepared-event.ts';
-import { answerOfLookup } from '../sessions/answer-of-lookup.ts';
 import { expiresAt, noticeMs } from '../sessions/expiry.ts';
-import type { GoneReason, Lookup, SessionRecord, SessionStore } from '../store/session-store.ts';
-import { SessionMissing } from '../store/session-store.ts';
+import type { SessionRecord, SessionStore } from '../store/session-store.ts';
 import { Audience } from './audience.ts';
 import { Debounce } from './debounce.ts';
 import { Elsewhere } from './elsewhere.ts';
@@ -30,13 +28,15 @@ import { LiveRecord } from './live-record.ts';
 import type { Outlet, Peer } from './peer.ts';
 import { People } from './people.ts';
 import { Presence } from './presence.ts';
-import { restoreSession } from './restore-session.ts';
+import type { MissingReason, Salvage } from './session-loss.ts';
+import { SessionLoss } from './session-loss.ts';
 import { SharedRuns } from './shared-runs.ts';
 import type { Flush, SubmitAnswer } from './stored-document.ts';
 import { StoredDocument } from './stored-document.ts';
 import type { SyncEncoding } from './sync-reply.ts';
 import { SyncReplies } from './sync-reply.ts';
 import { TextView } from './text-view.ts';
+import { TitleAndLanguage } from './title-and-language.ts';
 
 export interface LiveSessionOptions {
   readonly sessionId: string;
@@ -49,9 +49,6 @@ export interface LiveSessionOptions {
   /** The store has the session no more, or one restored under another epoch: people are to be told, and to go. */
   readonly onMissing: (reason: MissingReason) => void;
 }
-
-/** Why the session that people are in is not in the store; `lost` when nobody knows. */
-export type MissingReason = GoneReason | 'restored' | 'lost';
 
 /** Who asks to join, as the handshake found them. */
 export interface Newcomer {
@@ -78,13 +75,12 @@ export class LiveSession {
   readonly #elsewhere: Elsewhere;
   readonly runs: SharedRuns;
   #textView: TextView | undefined;
-  #meta = { title: '', language: '' };
-  #isMetaChanged = false;
+  readonly #titleAndLanguage: TitleAndLanguage;
   #hashedVersion = 0;
   /** The expiry that people know from a notice. */
   #toldExpiry: number | undefined;
   readonly #record: LiveRecord;
-  #missing: Promise<Answer<never>> | undefined;
+  readonly #loss: SessionLoss;
   readonly #presenceTick = new Debounce(PRESENCE_TICK_MS, () => this.#sendPresence());
   readonly #peopleTick = new Debounce(PEOPLE_TICK_MS, () => this.#sendPeople());
   readonly #hashTick = new Debounce(HASH_MS + (Math.random() - 0.5) * HASH_JITTER_MS, () => this.#sendHash());
@@ -92,6 +88,14 @@ export class LiveSession {
   constructor(options: LiveSessionOptions) {
     this.#options = options;
     this.#record = new LiveRecord({ ...options, onLock: (isLocked) => this.#showLock(isLocked) });
+    this.#loss = new SessionLoss({
+      ...options,
+      record: this.#record,
+      salvage: () => this.#salvage(),
+      onGivenUp: (answer) => this.#document.giveUp(answer),
+    });
+    const onMissing = (): void => void this.#loss.whyMissing();
+    this.#titleAndLanguage = new TitleAndLanguage({ ...options, audience: this.#peers, onMissing });
     this.#elsewhere = new Elsewhere({
       ...options,
       audience: this.#peers,
@@ -109,14 +113,14 @@ export class LiveSession {
       audience: this.#peers,
       people: this.#people,
       elsewhere: this.#elsewhere,
-      onMissing: () => void this.#whyMissing(),
+      onMissing,
     });
     this.#document = new StoredDocument({
       ...options,
       onFlush: (flush) => this.#show(flush),
       onLoad: (doc) => this.#observe(doc),
       onHint: () => this.#checkRecord(),
-      onMissing: () => this.#whyMissing(),
+      onMissing: () => this.#loss.whyMissing(),
     });
   }
 
@@ -131,7 +135,7 @@ export class LiveSession {
   }
 
   join(newcomer: Newcomer, request: JoinRequest): Promise<Answer<{ peer: Peer; reply: JoinReply }>> {
-    return this.#unlessMissing(() => this.#join(newcomer, request));
+    return this.#loss.guard(() => this.#join(newcomer, request));
   }
 
   async #join(newcomer: Newcomer, request: JoinRequest): Promise<Answer<{ peer: Peer; reply: JoinReply }>> {
@@ -214,7 +218,7 @@ export class LiveSession {
   }
 
   sync(known: Uint8Array, encoding: SyncEncoding): Promise<Answer<DocSyncReply>> {
-    return this.#unlessMissing(async () => {
+    return this.#loss.guard(async () => {
       const reply = await this.#document.durable((doc, version) =>
         this.#replies.answer({ doc, version }, { known, encoding }),
       );
@@ -234,7 +238,7 @@ export class LiveSession {
   async changeCode(peer: Peer, change: { code: string; fileId?: string }): Promise<SubmitAnswer> {
     const refusal = this.#writeRefusal(peer);
     if (refusal) return refusal;
-    const file = await this.#unlessMissing(async () => {
+    const file = await this.#loss.guard(async () => {
       const doc = await this.#document.caughtUp();
       const fileId = change.fileId ?? readMeta(doc).entry;
       const isThere = fileId !== undefined && textOf(doc, fileId) !== undefined;
@@ -262,12 +266,12 @@ export class LiveSession {
 
   /** The server's own edit, shown to people as that of `participantId`. */
   edit(participantId: string | undefined, change: (doc: Y.Doc) => void): Promise<Answer<LogSeq>> {
-    return this.#unlessMissing(() => this.#document.edit(participantId, change));
+    return this.#loss.guard(() => this.#document.edit(participantId, change));
   }
 
   /** Rejects with `ProblemError` when the session is not there any more. */
   async read<T>(read: (doc: Y.Doc) => T): Promise<T> {
-    return valueOf(await this.#unlessMissing(async () => accept(read(await this.#document.caughtUp()))));
+    return valueOf(await this.#loss.guard(async () => accept(read(await this.#document.caughtUp()))));
   }
 
   rename(peer: Peer, name: string): Answer {
@@ -290,7 +294,7 @@ export class LiveSession {
   /** Reads the record again; who may write is decided by it from then on. */
   async recordChanged(): Promise<void> {
     const lookup = await this.#record.read();
-    if (lookup.kind !== 'live' || this.#record.isRestored(lookup)) await this.#whyMissing();
+    if (lookup.kind !== 'live' || this.#record.isRestored(lookup)) await this.#loss.whyMissing();
   }
 
   /** Once for each time (Unix ms). */
@@ -337,52 +341,10 @@ export class LiveSession {
     });
   }
 
-  async #unlessMissing<T>(work: () => Promise<Answer<T>>): Promise<Answer<T>> {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof SessionMissing) return this.#whyMissing();
-      throw error;
-    }
-  }
-
-  /** Another instance removed the session, or the store was wiped: answers with the reason, and ends it here. */
-  #whyMissing(): Promise<Answer<never>> {
-    this.#missing ??= this.#findOut().then(
-      (lookup) => {
-        const isRestored = this.#record.isRestored(lookup);
-        const answer = isRestored ? refuse('epoch-changed') : answerOfLookup(lookup);
-        if (answer.ok) {
-          this.#missing = undefined;
-          return refuse('unexpected');
-        }
-        this.#document.giveUp(answer);
-        // After the answers that wait for this one: nothing can be written to a socket that is closing.
-        const reason = lookup.kind === 'gone' ? lookup.reason : isRestored ? 'restored' : 'lost';
-        setImmediate(this.#options.onMissing, reason);
-        return answer;
-      },
-      (error: unknown) => {
-        this.#missing = undefined;
-        this.#options.log.warn({ err: error }, 'the store does not say why the session is missing');
-        return refuse('unexpected');
-      },
-    );
-    return this.#missing;
-  }
-
-  /** What the store says, after a session that it has lost with people in it was put back from what is here. */
-  async #findOut(): Promise<Lookup> {
-    const { store } = this.#options;
-    const lookup = await this.#record.read();
-    const record = this.#record.current;
-    const isLost = lookup.kind === 'unknown' || this.#record.isRestored(lookup);
-    if (!isLost || !record || this.#peers.size === 0) return lookup;
-    const document = this.#document.salvage();
-    if (!document) return lookup;
-    const { owners } = this.#document.clientIds;
-    this.#options.log.error('the store has lost the session; it is restored from memory');
-    return restoreSession(store, { record, document, clientIds: owners, runs: this.runs.list() });
+  #salvage(): Salvage | undefined {
+    const document = this.#peers.size > 0 ? this.#document.salvage() : undefined;
+    if (!document) return undefined;
+    return { document, clientIds: this.#document.clientIds.owners, runs: this.runs.list() };
   }
 
   #writeRefusal(peer: Peer): Answer<never> | undefined {
@@ -398,7 +360,9 @@ export class LiveSession {
       peer.outlet.send(prepared);
     }
     if (this.#textView) this.#showTexts(authorId);
-    if (this.#isMetaChanged) this.#showMeta(authorId);
+    // Asked first: reading the document puts in it all that was accepted and waits.
+    const doc = this.#titleAndLanguage.hasChanged ? this.#document.doc : undefined;
+    if (doc) this.#titleAndLanguage.show(doc, authorId);
     this.#hashTick.request();
   }
 
@@ -411,22 +375,6 @@ export class LiveSession {
     }
   }
 
-  #showMeta(authorId: string | undefined): void {
-    const { doc } = this.#document;
-    if (!doc) return;
-    this.#isMetaChanged = false;
-    const { title, language } = readMeta(doc);
-    const participantId = authorId ?? '';
-    if (language !== this.#meta.language) this.#peers.send('language-updated', { language, participantId });
-    if (title !== this.#meta.title) this.#peers.send('title-updated', { title, participantId });
-    if (language === this.#meta.language && title === this.#meta.title) return;
-    this.#meta = { title, language };
-    this.#options.store.update(this.#options.sessionId, { title, language }).catch((error: unknown) => {
-      if (error instanceof SessionMissing) void this.#whyMissing();
-      else this.#options.log.warn({ err: error }, 'title and language of the record are behind the document');
-    });
-  }
-
   // By REST: the host's token is no participant.
   #showLock(isLocked: boolean): void {
     this.#peers.send('session-locked', { isLocked, participantId: '' });
@@ -434,11 +382,7 @@ export class LiveSession {
 
   #observe(doc: Y.Doc): void {
     this.#replies.forget();
-    const { title, language } = readMeta(doc);
-    this.#meta = { title, language };
-    metaOf(doc).observe(() => {
-      this.#isMetaChanged = true;
-    });
+    this.#titleAndLanguage.observe(doc);
     if (this.#textView) this.#textView = new TextView(doc);
     this.#hashTick.request();
   }

@@ -13,8 +13,8 @@ import { LOGGER, logId } from '../ops/logger.ts';
 import type { SessionStore } from '../store/session-store.ts';
 import { SESSION_STORE } from '../store/session-store.ts';
 import { GroupCommit } from './group-commit.ts';
-import type { MissingReason } from './live-session.ts';
 import { LiveSession } from './live-session.ts';
+import type { MissingReason } from './session-loss.ts';
 import type { LiveSessions } from './live-sessions.port.ts';
 
 /** How long a session stays loaded after its last use. */
