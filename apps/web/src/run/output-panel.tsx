@@ -29,6 +29,7 @@ interface OutputPanelProps {
   readonly hasPreview: boolean;
   readonly reloads: boolean;
   readonly onReloads: (reloads: boolean) => void;
+  readonly onReload: () => void;
   readonly participants: readonly Participant[];
   readonly selfId: string | undefined;
   readonly canEdit: boolean;
@@ -81,6 +82,7 @@ export const OutputPanel = memo(function OutputPanel(props: OutputPanelProps): R
           isShown={own?.request.language === 'html'}
           reloads={props.reloads}
           onReloads={props.onReloads}
+          onReload={props.onReload}
           place={controller.placePreview}
         />
       )}

@@ -1,28 +1,37 @@
 import type { ReactElement } from 'react';
 import { useEffect, useRef } from 'react';
+import { Button } from '../ui/button.tsx';
 import './preview-pane.css';
 
 interface PreviewPaneProps {
   readonly isShown: boolean;
   readonly reloads: boolean;
   readonly onReloads: (reloads: boolean) => void;
+  /** Shows the same page anew, as the files are now. */
+  readonly onReload: () => void;
   /** Takes the element in which pages are shown; answers with the undo. */
   readonly place: (container: HTMLElement) => () => void;
 }
 
 /** Where a page of the session is shown, apart from the app and clearly not part of it. */
-export function PreviewPane({ isShown, reloads, onReloads, place }: PreviewPaneProps): ReactElement {
+export function PreviewPane(props: PreviewPaneProps): ReactElement {
+  const { isShown, reloads, onReloads, onReload, place } = props;
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => (page.current ? place(page.current) : undefined), [place]);
   return (
     <section className="preview-pane" aria-label="Preview" data-shown={isShown}>
       <header className="preview-pane-head">
         <p className="preview-pane-title">
-          <strong>Preview</strong> — runs this page’s own code in a sealed frame
+          <strong>Preview</strong> — this page’s own code, sealed off
         </p>
+        {isShown && (
+          <Button kind="quiet" onClick={onReload}>
+            Reload
+          </Button>
+        )}
         <label>
           <input type="checkbox" checked={reloads} onChange={({ target }) => onReloads(target.checked)} />{' '}
-          Reload as the files change, for me
+          Reload as files change, for me
         </label>
         <details className="preview-pane-help">
           <summary>What is sealed?</summary>

@@ -264,7 +264,10 @@ describe('a run', () => {
     const files = { 'index.html': '<p>1' };
     const page: RunRequest = { language: 'html', files, entry: 'index.html' };
     void controller.start(page, { isPrivate: true });
+    // Pressed twice, while the runner is still being loaded: the first press counts.
+    void controller.start(page, { isPrivate: true });
     await settle();
+    expect(runs.map(({ asked }) => asked)).toEqual([[]]);
     runs[0]?.happen({ kind: 'started' });
     runs[0]?.onStop(() => runs[0]?.happen({ ...finished, result: { kind: 'stopped', durationMs: 1 } }));
     void controller.start(page, { isPrivate: true });

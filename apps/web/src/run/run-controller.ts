@@ -102,8 +102,8 @@ export class RunController {
 
   /** `isPrivate` keeps a run from the others. */
   async start(request: RunRequest, { isPrivate = false } = {}): Promise<void> {
-    // A page is on show until somebody ends it; running it again shows it anew.
-    if (this.#snapshot.own?.request.language === 'html') this.stop();
+    // A page is on show until somebody ends it; running it again shows it anew. Not while it is still to be begun.
+    if (this.#run && this.#snapshot.own?.request.language === 'html') this.stop();
     if (this.#snapshot.activity.kind !== 'idle') return;
     this.#run = undefined;
     this.#sharedRunId = undefined;

@@ -82,9 +82,7 @@ export function RunOutput(props: RunOutputProps): ReactElement {
             </p>
           )}
           {run && !run.result && !isLoading && (
-            <p className="run-output-notice">
-              {run.inputPrompt === undefined ? 'Running…' : waitingWords(run, people)}
-            </p>
+            <p className="run-output-notice">{goingOnWords(run, people)}</p>
           )}
         </div>
       </div>
@@ -97,7 +95,13 @@ export function RunOutput(props: RunOutputProps): ReactElement {
   );
 }
 
-function waitingWords(run: RunRecord, people: People): string {
+function goingOnWords(run: RunRecord, people: People): string {
+  if (run.language === 'html') {
+    return run.participantId === people.selfId
+      ? 'The page is on show, until Stop.'
+      : `The page is on show in the browser of ${runnerName(run, people)}. Run shows it in yours.`;
+  }
+  if (run.inputPrompt === undefined) return 'Running…';
   return run.participantId === people.selfId
     ? 'The program waits for a line.'
     : `The program waits for a line, from ${runnerName(run, people)} or anybody who may edit.`;

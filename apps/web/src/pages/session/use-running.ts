@@ -30,6 +30,8 @@ export interface Running extends RunControllerSnapshot {
   /** Whether the page on show follows the files. */
   readonly reloads: boolean;
   readonly setReloads: (reloads: boolean) => void;
+  /** Shows the page on show anew, for everyone to see what it prints. */
+  readonly reload: () => void;
   readonly run: (wish?: { readonly mode?: 'tests'; readonly allowsNetwork?: boolean }) => void;
   readonly stop: () => void;
 }
@@ -69,18 +71,18 @@ export function useRunning(options: RunningOptions): Running {
     });
   }
 
-  const reload = useEffectEvent(() => {
+  function reload({ isPrivate = false } = {}): void {
     const shown = state.own?.request;
-    // For this tab only: everyone's list of runs is not for every pause in somebody's typing.
-    if (shown?.language === 'html')
-      void controller.start(requestFor(shown.entry, 'html'), { isPrivate: true });
-  });
+    if (shown?.language === 'html') void controller.start(requestFor(shown.entry, 'html'), { isPrivate });
+  }
+  // For this tab only: everyone's list of runs is not for every pause in somebody's typing.
+  const follow = useEffectEvent(() => reload({ isPrivate: true }));
   useEffect(() => {
     if (!reloads || !isPreviewing) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const wait = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => reload(), RELOAD_AFTER_MS);
+      timer = setTimeout(() => follow(), RELOAD_AFTER_MS);
     };
     doc.on('update', wait);
     return () => {
@@ -90,5 +92,15 @@ export function useRunning(options: RunningOptions): Running {
   }, [doc, reloads, isPreviewing]);
 
   const stop = (): void => controller.stop();
-  return { ...state, hasTests, keepsConsole, keepConsole, reloads, setReloads, run, stop };
+  return {
+    ...state,
+    hasTests,
+    keepsConsole,
+    keepConsole,
+    reloads,
+    setReloads,
+    reload: () => reload(),
+    run,
+    stop,
+  };
 }

@@ -170,6 +170,7 @@ export function Workbench({ session, client, snapshot, controller }: WorkbenchPr
               hasPreview={language === 'html' || running.own?.request.language === 'html'}
               reloads={running.reloads}
               onReloads={running.setReloads}
+              onReload={running.reload}
               participants={participants}
               selfId={self?.participantId}
               canEdit={canEdit}
