@@ -222,6 +222,9 @@ describe('nginx with a host of its own for programs', () => {
       'strict-transport-security': 'max-age=31536000',
     });
     expect(runner.headers['content-security-policy']).toMatch(/^sandbox allow-scripts;/);
+    expect(runner.headers['content-security-policy']).not.toContain('https:');
+    const open = await ask(nginx, { path: '/runner.html?network', host: RUNNER });
+    expect(open.headers['content-security-policy']).toContain('connect-src blob: data: https: wss:;');
   });
 
   it.each(['/', '/s/222222222222', '/api/health', '/api/sessions', '/socket.io/?EIO=4&transport=polling'])(

@@ -7,4 +7,4 @@ export const offersConsole = (language: LanguageId): boolean => CONSOLES.has(lan
 export const offersNetwork = (language: LanguageId): boolean => NETWORKS.has(language);
 
 const CONSOLES: ReadonlySet<LanguageId> = new Set(['python']);
-const NETWORKS: ReadonlySet<LanguageId> = new Set([]);
+const NETWORKS: ReadonlySet<LanguageId> = new Set(['javascript', 'typescript']);

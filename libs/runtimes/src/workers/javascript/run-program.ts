@@ -15,6 +15,7 @@ import { LINK_KEY } from './module-source.ts';
 import { installNode } from './node/environment.ts';
 import { installPrompt } from './prompt.ts';
 import { installDeepCalls } from './recursion/deep-calls.ts';
+import { tellRefusedConnections } from './refused-connections.ts';
 import { locateSyntaxError } from './syntax-error.ts';
 import { defineTests } from './testing/define-tests.ts';
 import { summaryOf, TestRun } from './testing/run-tests.ts';
@@ -66,6 +67,7 @@ export function runProgram(program: Program, { port, output, input, desk }: Part
     }
     printer.flush();
     output.write('stderr', describeFailure(reason, program.files));
+    explain(reason);
     end(1);
   };
   const endIdle = (): void => {
@@ -82,6 +84,7 @@ export function runProgram(program: Program, { port, output, input, desk }: Part
   };
 
   installPrompt({ input, output, printer });
+  const explain = tellRefusedConnections(output, program);
   installTimers(activity, globalThis);
   watchBrowserWork(activity, globalThis);
   watchProxies(globalThis);
