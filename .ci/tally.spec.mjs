@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { closingLine, nothing, sum, tallyCheck, tallySuites } from './tally.mjs';
+import { closingLine, fullLine, nothing, sum, tallyCheck, tallySuites } from './tally.mjs';
 
 /** @param {Record<string, string[]>} files statuses of the tests of each file */
 const vitest = (files, success = true) =>
@@ -77,6 +77,7 @@ describe('a check', () => {
 describe('the closing line', () => {
   it('names skipped tests only where there are any', () => {
     expect(closingLine(sum([tallyCheck('types', 0), tallyCheck('lint', 1)]))).toBe('1 passed, 1 failed');
-    expect(closingLine({ ...nothing(), passed: 2, skipped: 3 })).toBe('2 passed, 0 failed, 3 skipped');
+    expect(fullLine({ ...nothing(), passed: 2, skipped: 3 })).toBe('2 passed, 0 failed, 3 skipped');
+    expect(closingLine({ ...nothing(), passed: 2, skipped: 3 })).toBe('2 passed, 0 failed');
   });
 });

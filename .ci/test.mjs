@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { installDebianPackages } from './debian.mjs';
 import { install } from './install.mjs';
 import { runStep } from './run-step.mjs';
-import { closingLine, sum, tallyCheck, tallySuites } from './tally.mjs';
+import { closingLine, fullLine, sum, tallyCheck, tallySuites } from './tally.mjs';
 import { root, rooms } from './workspace.mjs';
 
 /**
@@ -84,7 +84,7 @@ async function run({ title, command, limitMinutes, suites }) {
           exitCode,
           reports: Object.fromEntries(suites.map((suite) => [suite, readReport(suite)])),
         });
-  console.log(`── ${title}: ${closingLine(tally)} (${Math.round((Date.now() - startedAt) / 1000)} s)`);
+  console.log(`── ${title}: ${fullLine(tally)} (${Math.round((Date.now() - startedAt) / 1000)} s)`);
   return tally;
 }
 
@@ -100,6 +100,7 @@ for (const step of STEPS) {
   tallies.push(await run(step));
 }
 const total = sum(tallies);
+if (total.skipped > 0) console.log(`\n${total.skipped} skipped, because this machine cannot run them`);
 if (total.faults.length > 0) console.log(`\n${total.faults.map((fault) => `✗ ${fault}`).join('\n')}`);
 console.log(`\n${closingLine(total)}`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -7,32 +7,32 @@ import { openBrowser, openRunner, runProgram } from './harness/runner-page.ts';
 const exitCode = (result: RunResult): number | string =>
   'exitCode' in result ? result.exitCode : result.kind;
 
-describe.each([
-  { name: 'with shared memory', query: '' },
-  { name: 'without cross-origin isolation', query: '?plain' },
-])('the console after a program in Python, $name', ({ query }) => {
+type Talk = (source: string, lines: readonly (string | null)[], options?: RunOptions) => Promise<Outcome>;
+
+/** A page for the tests of a suite; answers what runs a program there and talks to its console. */
+function useConsole(query: string): Talk {
   let browser: Browser;
   let page: Page;
-
   beforeAll(async () => {
     browser = await openBrowser();
     page = await openRunner(browser, `${inject('pageUrl')}${query}`);
   });
-
   afterAll(async () => {
     await browser.close();
   });
-
-  const talk = (
-    source: string,
-    lines: readonly (string | null)[],
-    options: RunOptions = {},
-  ): Promise<Outcome> =>
+  return (source, lines, options = {}) =>
     runProgram(
       page,
       { language: 'python', files: { 'main.py': source }, entry: 'main.py', isInteractive: true },
       { lines, ...options },
     );
+}
+
+describe.each([
+  { name: 'with shared memory', query: '' },
+  { name: 'without cross-origin isolation', query: '?plain' },
+])('the console after a program in Python, $name', ({ query }) => {
+  const talk = useConsole(query);
 
   test('knows the names of the program, and shows values', async () => {
     const { stdout, stderr, result } = await talk('x = 20\ndef f(n):\n    return n + 1\n', [
@@ -50,7 +50,28 @@ describe.each([
     expect([stderr, exitCode(result)]).toEqual(['', 0]);
   });
 
-  test.runIf(query === '')('lives on after an error, its own or the program’s', async () => {
+  test('awaits, asks, and goes on after the program has ended itself', async () => {
+    const { stdout, stderr, result } = await talk('import asyncio, sys\nsys.exit(3)\n', [
+      'await asyncio.sleep(0.01, "slept")',
+      'name = input("name? ")',
+      'Ann',
+      'name',
+    ]);
+    expect([stdout, stderr]).toEqual([">>> 'slept'\n>>> name? >>> 'Ann'\n>>> \n", '']);
+    expect(exitCode(result)).toBe(0);
+  });
+
+  test('is ended by Stop, at its prompt', async () => {
+    const { stdout, stderr, result } = await talk('print("hi")\n', [], { stopAtInput: true });
+    expect(result.kind).toBe('stopped');
+    expect([stdout.startsWith('hi\n>>> '), stderr]).toEqual([true, '']);
+  });
+});
+
+describe('the console after a program in Python', () => {
+  const talk = useConsole('');
+
+  test('lives on after an error, its own or the program’s', async () => {
     const { stdout, stderr, result } = await talk('x = 1\n1 / 0\n', [
       'x',
       'oops',
@@ -76,30 +97,13 @@ SyntaxError: invalid syntax
     expect(exitCode(result)).toBe(4);
   });
 
-  test('awaits, asks, and goes on after the program has ended itself', async () => {
-    const { stdout, stderr, result } = await talk('import asyncio, sys\nsys.exit(3)\n', [
-      'await asyncio.sleep(0.01, "slept")',
-      'name = input("name? ")',
-      'Ann',
-      'name',
-    ]);
-    expect([stdout, stderr]).toEqual([">>> 'slept'\n>>> name? >>> 'Ann'\n>>> \n", '']);
-    expect(exitCode(result)).toBe(0);
-  });
-
-  test.runIf(query === '')('opens although Ctrl+D ended the program’s input', async () => {
+  test('opens although Ctrl+D ended the program’s input', async () => {
     const program = 'import sys\nprint(len(sys.stdin.read()))\n';
     const { stdout } = await talk(program, ['ab', null, '1 + 1']);
     expect(stdout).toBe('3\n>>> 2\n>>> \n');
   });
 
-  test('is ended by Stop, at its prompt', async () => {
-    const { stdout, stderr, result } = await talk('print("hi")\n', [], { stopAtInput: true });
-    expect(result.kind).toBe('stopped');
-    expect([stdout.startsWith('hi\n>>> '), stderr]).toEqual([true, '']);
-  });
-
-  test.runIf(query === '')('is ended by Stop in a loop', async () => {
+  test('is ended by Stop in a loop', async () => {
     const { result } = await talk('pass\n', ['while True: print("begun")', ''], { stopAfter: 'begun' });
     expect(result.kind).toBe('stopped');
   });
