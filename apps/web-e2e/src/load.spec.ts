@@ -27,6 +27,6 @@ test('the load generator says which scenarios there are when it is asked for ano
 }) => {
   await expect(promisify(execFile)(process.execPath, [LOAD, gateway.url, 'nonsense'])).rejects.toMatchObject({
     code: 2,
-    stderr: 'No scenario nonsense; there are latency, throughput, joining, memory, cuts.\n',
+    stderr: 'No scenario nonsense; there are latency, throughput, joining, opening, memory, idle, cuts.\n',
   });
 });
