@@ -3,12 +3,14 @@ import type { LanguageId } from '@pairlink/protocol';
 import type { editor } from 'monaco-editor/editor';
 import type { ReactElement } from 'react';
 import { useEffect, useRef, useState } from 'react';
+import type { SourceFault } from '../run/source-faults.ts';
 import type { SessionClient } from '../session/session-client.ts';
 import type { SessionSnapshot } from '../session/session-snapshot.ts';
 import { useSessionPart } from '../session/use-session.ts';
 import { addRunKeys } from './add-run-keys.ts';
 import { editorOptions } from './editor-options.ts';
 import { defineTheme } from './editor-theme.ts';
+import { markFaults } from './mark-faults.ts';
 import { monaco } from './monaco.ts';
 import { openFile } from './open-file.ts';
 
@@ -22,6 +24,10 @@ export interface CodeEditorProps {
   readonly theme: 'light' | 'dark';
   /** A place of the file to show; another object shows it again. */
   readonly place?: { readonly line: number; readonly column?: number } | undefined;
+  /** Its path, by which runs name it. */
+  readonly path: string;
+  /** What the last run found in all files. */
+  readonly faults: readonly SourceFault[];
   /** Ctrl/Cmd+Enter. */
   readonly onRun: () => void;
   /** Ctrl/Cmd+. */
@@ -35,7 +41,7 @@ export interface CodeEditorProps {
  * instead of indenting, and back.
  */
 export function CodeEditor(props: CodeEditorProps): ReactElement {
-  const { client, fileId, language, isReadOnly, theme, place } = props;
+  const { client, fileId, language, isReadOnly, theme, place, path, faults } = props;
   const [shown, setShown] = useState<editor.IStandaloneCodeEditor>();
   const [options] = useState(editorOptions);
   const [initialTheme] = useState(() => defineTheme(theme));
@@ -54,6 +60,8 @@ export function CodeEditor(props: CodeEditorProps): ReactElement {
 
   useEffect(() => shown?.updateOptions({ readOnly: isReadOnly || !isLive }), [shown, isReadOnly, isLive]);
 
+  useEffect(() => shown && markFaults(shown, { path, faults }), [shown, path, faults]);
+
   useEffect(() => {
     if (!shown) return undefined;
     const close = openFile({ editor: shown, client, doc, fileId, language: latest.current.language });
@@ -61,7 +69,6 @@ export function CodeEditor(props: CodeEditorProps): ReactElement {
     return close;
   }, [shown, client, doc, fileId]);
 
-  // After the file itself is shown.
   useEffect(() => {
     if (!shown || !place || revealed.current === place) return;
     revealed.current = place;

@@ -40,6 +40,7 @@ export function defineTheme(theme: EditorTheme): string {
   const paper = tokenOr('--paper-raised', theme === 'light' ? '#fffdf6' : '#1d1b18');
   const ink = tokenOr('--ink', theme === 'light' ? '#171512' : '#f1ede1');
   const soft = tokenOr('--ink-soft', theme === 'light' ? '#5c574c' : '#a39d8f');
+  const danger = tokenOr('--danger', theme === 'light' ? '#b3160b' : '#ff8f7d');
   const focus = tokenOr('--focus', theme === 'light' ? '#0b3bff' : '#7cc4ff');
   monaco.editor.defineTheme(name, {
     base: theme === 'light' ? 'vs' : 'vs-dark',
@@ -62,6 +63,8 @@ export function defineTheme(theme: EditorTheme): string {
       'editorWidget.background': paper,
       'editorWidget.border': ink,
       'editorHoverWidget.background': paper,
+      'editorHoverWidget.foreground': ink,
+      'editorHoverWidget.statusBarBackground': paper,
       'editorHoverWidget.border': ink,
       'editorSuggestWidget.background': paper,
       'editorSuggestWidget.border': ink,
@@ -69,6 +72,7 @@ export function defineTheme(theme: EditorTheme): string {
       'editorBracketHighlight.foreground1': soft,
       'editorBracketHighlight.foreground2': soft,
       'editorBracketHighlight.foreground3': soft,
+      'editorError.foreground': danger,
       'widget.shadow': '#00000000',
       focusBorder: focus,
     },

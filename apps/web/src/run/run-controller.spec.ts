@@ -222,6 +222,18 @@ describe('a run', () => {
     expect(controller.getSnapshot()).toMatchObject({ own: undefined, files });
   });
 
+  it('marks what the language found in its sources, until the next one', async () => {
+    const { run, controller } = setUp();
+    void controller.start(REQUEST);
+    await settle();
+    const place = { path: 'main.py', line: 1, column: 7, length: 1 };
+    const diagnostics = [{ ...place, code: 1, severity: 'error', message: 'No.' }] as const;
+    run.happen({ kind: 'output', chunks: [], diagnostics }, finished);
+    expect(controller.getSnapshot().faults).toMatchObject([{ ...place, lineText: 'print(1)' }]);
+    void controller.start(REQUEST);
+    expect(controller.getSnapshot().faults).toEqual([]);
+  });
+
   it('whose input ends goes on, and everyone reads why', async () => {
     const { session, run, controller } = setUp();
     session.resolve(accept({ runId: 'r' }));

@@ -1,8 +1,10 @@
 import type { LanguageId, RunRecord } from '@pairlink/protocol';
 import { refuse, unreachable } from '@pairlink/protocol';
-import type { PictureEvent, PreviewRequest, Run, RunEvent, RunRequest } from '@pairlink/runtimes';
+import type { Diagnostic, PictureEvent, PreviewRequest, Run, RunEvent, RunRequest } from '@pairlink/runtimes';
 import { RunReport, tellSession, withNews } from './run-report.ts';
 import type { RunSharing } from './run-sharing.ts';
+import type { SourceFault } from './source-faults.ts';
+import { sourceFaults } from './source-faults.ts';
 
 /** What this tab's own program is doing. */
 export type RunActivity =
@@ -19,6 +21,8 @@ export interface RunControllerSnapshot {
   readonly own: OwnProgram | undefined;
   /** What this tab's last program wrote, by path. */
   readonly files: Readonly<Record<string, Uint8Array>>;
+  /** What the language found in the sources of this tab's last program. */
+  readonly faults: readonly SourceFault[];
 }
 
 export interface OwnProgram {
@@ -59,6 +63,7 @@ export class RunController {
     alone: undefined,
     own: undefined,
     files: {},
+    faults: [],
   };
   #runner: Promise<ProgramRunner> | undefined;
   /** The program that runs, or ran last. */
@@ -113,6 +118,7 @@ export class RunController {
       alone: undefined,
       own: { request },
       files: {},
+      faults: [],
     });
     const report = new RunReport();
     this.#report = report;
@@ -222,6 +228,7 @@ export class RunController {
       case 'started':
         return this.#show({ activity: { kind: 'running' } });
       case 'output':
+        if (event.diagnostics) this.#mark(event.diagnostics);
         return report.print(event.chunks);
       case 'input-wanted':
         return report.askInput(event.prompt);
@@ -231,6 +238,11 @@ export class RunController {
       default:
         return unreachable(event);
     }
+  }
+
+  #mark(diagnostics: readonly Diagnostic[]): void {
+    const { own } = this.#snapshot;
+    if (own) this.#show({ faults: sourceFaults(diagnostics, own.request.files) });
   }
 
   #recordOf({ language, entry }: RunRequest): RunRecord {

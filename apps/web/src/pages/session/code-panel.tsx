@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { Suspense, useRef } from 'react';
 import { fileLanguage } from '../../files/file-language.ts';
 import { OpenFiles } from '../../files/open-files.tsx';
+import type { SourceFault } from '../../run/source-faults.ts';
 import type { SessionClient } from '../../session/session-client.ts';
 import { useTheme } from '../../ui/use-theme.ts';
 import { EditorSkeleton } from './editor-skeleton.tsx';
@@ -17,6 +18,8 @@ interface CodePanelProps {
   readonly isReadOnly: boolean;
   /** A place to show in the open file. */
   readonly place: { readonly fileId: string; readonly line: number; readonly column?: number } | undefined;
+  /** What the last run found in the files. */
+  readonly faults: readonly SourceFault[];
   readonly onRun: () => void;
   readonly onStop: () => void;
 }
@@ -28,6 +31,7 @@ export function CodePanel({
   isLoaded,
   isReadOnly,
   place,
+  faults,
   onRun,
   onStop,
 }: CodePanelProps): ReactElement {
@@ -48,6 +52,8 @@ export function CodePanel({
               isReadOnly={isReadOnly}
               place={place?.fileId === shown.fileId ? place : undefined}
               theme={theme}
+              path={shown.path}
+              faults={faults}
               onRun={onRun}
               onStop={onStop}
               onReady={() => focusCode(panel.current)}

@@ -156,6 +156,7 @@ export function Workbench({ session, client, snapshot, controller }: WorkbenchPr
             isLoaded={isLoaded}
             isReadOnly={!canEdit}
             place={place}
+            faults={running.faults}
             onRun={() => run()}
             onStop={stop}
           />
