@@ -17,6 +17,7 @@ export interface Config {
   /** Offered languages, in the order people see them. */
   readonly languages: readonly LanguageId[];
   readonly pythonPackages: string | undefined;
+  /** Where frames of programs and of pages come from, if not from the app's own; the second is the first unless told. */
   readonly runnerOrigin: string | undefined;
   readonly previewOrigin: string | undefined;
   readonly logLevel: LogLevel;

@@ -30,6 +30,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Throws `ConfigError`, which names every fault at once. */
 export function readConfig(variables: Variables, webRoot: string): Config {
   const read = new VariableReader(variables);
+  const runnerOrigin = read.origin('RUNNER_ORIGIN');
   const dataDir = read.text('DATA_DIR') ?? '.data';
   const config: Config = {
     port: read.number('PORT', { default: 3000, min: 0, max: 65_535 }),
@@ -40,8 +41,8 @@ export function readConfig(variables: Variables, webRoot: string): Config {
     trustProxyHops: read.number('TRUST_PROXY_HOPS', { default: 0, min: 0, max: 10 }),
     languages: read.someOf<LanguageId>('LANGUAGES', Object.keys(LANGUAGES).filter(isLanguageId)),
     pythonPackages: read.text('PYTHON_PACKAGES'),
-    runnerOrigin: read.origin('RUNNER_ORIGIN'),
-    previewOrigin: read.origin('PREVIEW_ORIGIN'),
+    runnerOrigin,
+    previewOrigin: read.origin('PREVIEW_ORIGIN') ?? runnerOrigin,
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     sentryDsn: read.matching('SENTRY_DSN', SENTRY_DSN, 'must be like https://key@host/123'),
     metricsToken: read.text('METRICS_TOKEN'),

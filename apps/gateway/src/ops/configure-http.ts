@@ -23,6 +23,6 @@ export function configureHttp(app: NestExpressApplication, config: Config, log: 
   app.useGlobalFilters(problems);
   app.use(securityHeaders(config));
   app.use('/api', requestId, requestLog(log), httpMeter, ...apiGuards(config, app.get(RateLimits)));
-  app.use(staticWeb(config.webRoot));
+  app.use(staticWeb(config.webRoot, config));
   serveApiDocs(app);
 }

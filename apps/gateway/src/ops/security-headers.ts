@@ -101,7 +101,7 @@ const appHeaders = ({ runnerOrigin, previewOrigin }: FrameOrigins): Headers => (
     'img-src': "'self' data: blob:",
     'connect-src': "'self'",
     'manifest-src': "'self'",
-    'frame-src': ["'self'", runnerOrigin, previewOrigin].filter(Boolean).join(' '),
+    'frame-src': [...new Set(["'self'", runnerOrigin, previewOrigin])].filter(Boolean).join(' '),
     'base-uri': "'none'",
     'form-action': "'self'",
     'frame-ancestors': "'none'",

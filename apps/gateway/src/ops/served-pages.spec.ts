@@ -150,6 +150,26 @@ describe('the web app as served', () => {
     expect(headers.get('content-security-policy')).toContain("frame-src 'self' https://run.example;");
   });
 
+  it('names these origins in the page, in each encoding, and answers who has it already', async () => {
+    const head = '<!doctype html><head><title>Pairlink</title>';
+    const names =
+      '<meta name="runner-origin" content="https://run.example" />' +
+      '<meta name="preview-origin" content="https://show.example" />';
+    const origins = { RUNNER_ORIGIN: 'https://run.example', PREVIEW_ORIGIN: 'https://show.example' };
+    const split = await startTestGateway(origins, { 'index.html': `${head}</head>`, 'index.html.br': 'old' });
+    const client = new RestClient(split.url);
+    const ask = (encoding: string) =>
+      client.call('/s/222222222222', { headers: { 'accept-encoding': encoding } });
+    const pages = [await ask('br, gzip'), await ask('gzip'), await ask('identity')];
+    const [{ headers: first } = { headers: new Headers() }] = pages;
+    const known = await client.rawGet('/', { 'if-none-match': first.get('etag') ?? '' });
+    await split.stop();
+    expect(pages.map(({ body }) => body)).toEqual(pages.map(() => `${head}${names}</head>`));
+    expect(pages.map(({ headers }) => headers.get('content-encoding'))).toEqual(['br', 'gzip', null]);
+    expect([first.get('cache-control'), first.get('vary')]).toEqual(['no-cache', 'Accept-Encoding']);
+    expect(known.status).toBe(304);
+  });
+
   it('says what to do when the web app is not built', async () => {
     const bare = await startTestGateway({}, {});
     const client = new RestClient(bare.url);

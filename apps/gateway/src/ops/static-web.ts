@@ -3,19 +3,23 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { NextFunction, Request, Response } from 'express';
 import sirv from 'sirv';
+import { appPage } from './app-page.ts';
+import type { FrameOrigins } from './security-headers.ts';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 /** Paths that the app draws itself. Any id: the page says what is wrong with it. */
-const APP_PATH = /^\/(?:[sw]\/[^/]+\/?)?$/;
+const APP_PATH = /^\/(?:[sw]\/[^/]+\/?|index\.html)?$/;
 /** Files whose name changes with their content. */
 const HASHED = /^\/(?:assets|rt)\//;
 /** Not ours to answer. */
 const ELSEWHERE = /^\/(?:api|socket\.io)(?:\/|$)/;
 
 /** Serves the built web app, compressed in advance by its build. */
-export function staticWeb(webRoot: string) {
+export function staticWeb(webRoot: string, frames: FrameOrigins) {
   if (!existsSync(join(webRoot, 'index.html'))) return withoutWebApp;
   const page = readFileSync(join(webRoot, 'index.html'));
+  const hasOrigins = frames.runnerOrigin !== undefined || frames.previewOrigin !== undefined;
+  const sendApp = hasOrigins ? appPage(page, frames) : undefined;
   const serve = sirv(webRoot, {
     brotli: true,
     gzip: true,
@@ -32,7 +36,10 @@ export function staticWeb(webRoot: string) {
   return (request: Request, response: Response, next: NextFunction): void => {
     if (ELSEWHERE.test(request.path)) return next();
     if (request.method !== 'GET' && request.method !== 'HEAD') return notFound(response);
-    if (APP_PATH.test(request.path)) request.url = '/index.html';
+    if (APP_PATH.test(request.path)) {
+      if (sendApp) return sendApp(request, response);
+      request.url = '/index.html';
+    }
     // A file that a deployment replaces while it is sent would otherwise end the process.
     response.once('pipe', (file: Readable) => file.once('error', () => response.destroy()));
     serve(request, response, () => {

@@ -39,8 +39,8 @@ export class GatewayProcess {
     return `http://localhost:${this.#port}`;
   }
 
-  /** On the same port with the same data, after `kill`. */
-  async startAgain(): Promise<void> {
+  /** On the same port with the same data, after `kill`; with `variables` besides those of before. */
+  async startAgain(variables: Record<string, string> = {}): Promise<void> {
     const child = spawn(process.execPath, [BUILT], {
       // Only what it needs: a variable of the machine that runs the tests must not configure the product.
       env: {
@@ -48,6 +48,7 @@ export class GatewayProcess {
         PORT: String(this.#port),
         DATA_DIR: this.#dataDir,
         ...this.#variables,
+        ...variables,
       },
       cwd: this.#dataDir,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,3 +1,4 @@
+import { frameAddress } from './frame-address.ts';
 import type { ProgramRunner } from './run-controller.ts';
 
 /** More than is shown to anybody: whoever ran the program can download it. */
@@ -9,5 +10,10 @@ export async function openRunner(): Promise<ProgramRunner> {
     import('@pairlink/runtimes'),
     import('virtual:pairlink-runtimes'),
   ]);
-  return new Runner({ ...runnerOptions, maxOutputBytes: MAX_OUTPUT_BYTES });
+  return new Runner({
+    ...runnerOptions,
+    frameUrl: frameAddress('runner', runnerOptions.frameUrl),
+    previewUrl: frameAddress('preview', runnerOptions.previewUrl),
+    maxOutputBytes: MAX_OUTPUT_BYTES,
+  });
 }
