@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { decodeLogEntry } from '../log-entry-codec.ts';
+import { decodeLogEntry } from './log-entry-codec.ts';
 import type { StoredEntry } from '../session-store.ts';
 import { keysOf } from './redis-keys.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ChatMessage, DependencyHealth, LogSeq, RunRecord } from '@pairlink/protocol';
-import { decodeLogEntry, encodeLogEntry } from '../log-entry-codec.ts';
+import { decodeLogEntry, encodeLogEntry } from './log-entry-codec.ts';
 import type {
   GoneReason,
   LogEntry,

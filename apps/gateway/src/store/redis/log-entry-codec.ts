@@ -1,4 +1,4 @@
-import type { LogEntry } from './session-store.ts';
+import type { LogEntry } from '../session-store.ts';
 
 const AT_BYTES = 8;
 const HEADER_BYTES = AT_BYTES + 1;
